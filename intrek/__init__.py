@@ -1,0 +1,1 @@
+"""Intrek: from a partner's referral to a lasting home."""
