@@ -1,0 +1,88 @@
+# Intrek. `make run` starts it, `make test` proves it; the rest is for who works on it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+DEMO ?= 1
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+LOCK := $(wildcard requirements/*.txt)
+export UV_PYTHON_DOWNLOADS := never
+export PORT
+
+.PHONY: help setup run demo test check fix lint types contracts templates browser unit unit-postgresql journeys bench \
+	pictures messages check-messages compilemessages lock
+
+help: ## what there is to do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+setup: .venv/stamp ## the environment, from hashed requirements
+
+.venv/stamp: $(LOCK)
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { \
+		echo "Python 3.11 or newer with its venv module is needed (Debian: apt-get install python3-venv)."; exit 1; }
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed."; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/setup.txt
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/setup.txt requirements/test.txt
+	@touch $@
+
+run: setup compilemessages ## the application and its worker on http://localhost:8000 (PORT=, DEMO=0)
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) migrate --noinput --verbosity 0
+	@if [ "$(DEMO)" != "0" ]; then $(MANAGE) demo --if-empty; fi
+	@exec $(BIN)/python tools/serve.py
+
+test: setup browser check unit unit-postgresql journeys ## everything that must hold before a change lands
+
+check: setup lint types contracts templates check-messages ## lint, types, import contracts, templates, migrations, catalogues
+	@$(MANAGE) makemigrations --check --dry-run --verbosity 1
+	@$(MANAGE) check --fail-level WARNING
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup
+	@$(BIN)/mypy
+
+contracts: setup
+	@$(BIN)/lint-imports --cache-dir .cache/import-linter
+
+templates: setup
+	@$(BIN)/djlint intrek --lint --quiet
+
+fix: setup ## format, and mend what can be mended by itself
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+browser: setup
+	@$(BIN)/python tools/browser.py
+
+unit: setup compilemessages
+	@$(BIN)/python -m pytest -q -n 2 --ignore tests/journeys
+
+unit-postgresql: setup compilemessages
+	@$(BIN)/python tools/postgresql.py $(BIN)/python -m pytest -q -n 2 --ignore tests/journeys
+
+journeys: setup compilemessages browser ## the story in a real browser, at a desk and on a phone
+	@if [ -d tests/journeys ]; then $(BIN)/python -m pytest -q -n 2 tests/journeys; fi
+
+bench: setup compilemessages ## speed and memory, written to build/bench.json
+	@$(BIN)/python tools/bench.py
+
+pictures: setup compilemessages browser ## the pictures of the README and the handbook
+	@$(BIN)/python tools/pictures.py
+
+messages: setup ## gather texts into the catalogues (ROOM=placement for one room)
+	@$(BIN)/python tools/messages.py update $(ROOM)
+
+check-messages: setup
+	@$(BIN)/python tools/messages.py check
+
+compilemessages: setup
+	@$(BIN)/python tools/messages.py compile
+
+lock: setup ## new versions into requirements/*.txt, with a hash for every file
+	@for name in setup run test; do $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header \
+		--no-emit-index-url --no-emit-find-links --python-version 3.11 requirements/$$name.in -o requirements/$$name.txt; done
