@@ -1,0 +1,53 @@
+"""How a page names who may open it. Every view carries one of these two marks, or the suite fails."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+View = Callable[..., HttpResponse]
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Only members whose role holds ``permission`` (``room.verb``) open this page; for others it does not exist."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            # The same answer as for a page that is not there: a refusal would tell that it is.
+            if not request.may(permission):  # type: ignore[attr-defined]
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
+
+
+def signed_in(view: View) -> View:
+    """Anyone who is signed in opens this page, with or without a role: it shows only what is their own."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.permission = "signed_in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def public(view: View) -> View:
+    """Open to the world: holds nothing about a person."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    marked.permission = "public"  # type: ignore[attr-defined]
+    return marked

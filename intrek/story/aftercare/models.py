@@ -1,0 +1,61 @@
+"""The anchor person, the reviews, the knock, then goodbye (P6, P23)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.access.queries import VisibleQuerySet
+from intrek.ground.common.rows import Row
+from intrek.ground.partners.models import Contact
+from intrek.ground.pathways.models import Pathway
+from intrek.ground.programmes.models import Programme
+
+
+class Aftercare(Row):
+    """A named anchor person for resident and landlord after support has ended, until a day (P23)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="aftercares")
+    anchor = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="anchors", verbose_name=_("anchor person"))
+    for_resident = models.BooleanField(_("for the resident"), default=True)
+    for_landlord = models.BooleanField(_("for the landlord"), default=True)
+    how_to_reach = models.CharField(_("how to reach the anchor person"), max_length=200, blank=True)
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until and including"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pathway"], condition=Q(ended_on__isnull=True), name="one_open_aftercare_per_pathway")]
+
+
+class Review(Row):
+    """A moment at which the anchor person asks resident and landlord how it goes."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    aftercare = models.ForeignKey(Aftercare, on_delete=models.CASCADE, related_name="reviews")
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="reviews")
+    due_on = models.DateField(_("due on"))
+    held_on = models.DateField(_("held on"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on"]
+        indexes = [models.Index(fields=["programme", "due_on"], name="review_due", condition=Q(held_on__isnull=True))]
+
+
+class Knock(Row):
+    """Resident or landlord asks for the anchor person after support has ended (P23)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="knocks")
+    on = models.DateField(_("day"))
+    by = models.CharField(_("who knocked"), max_length=120)
+    what = models.TextField(_("what it is about"))
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    answer = models.TextField(_("what was done"), blank=True)
+
+    objects = VisibleQuerySet.as_manager()

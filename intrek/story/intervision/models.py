@@ -1,0 +1,109 @@
+"""Partners meet: agenda, discussion, decision, action points (P17)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.access.queries import VisibleQuerySet
+from intrek.ground.common.rows import Row
+from intrek.ground.partners.models import Contact, Organisation
+from intrek.ground.pathways.models import Pathway
+from intrek.ground.programmes.models import Programme
+
+
+class Meeting(Row):
+    """A day on which partners discuss running clients and new referrals."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="meetings")
+    on = models.DateField(_("day"))
+    starts_at = models.TimeField(_("from"), null=True, blank=True)
+    ends_at = models.TimeField(_("until"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    chair = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("chair"))
+    agenda_closes_on = models.DateField(_("agenda closes on"), null=True, blank=True)
+    closed_on = models.DateField(_("minutes closed on"), null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "-on"], name="meeting_on")]
+
+    def __str__(self) -> str:
+        return f"{self.on:%d/%m/%Y}"
+
+
+class Attendance(Row):
+    """Somebody who attends, or sends apologies."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_present = models.BooleanField(_("present"), default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "contact"], name="once_per_meeting")]
+
+
+class Why(models.TextChoices):
+    """Why a pathway stands on the agenda."""
+
+    NEW_REFERRAL = "new_referral", _("new referral")
+    POSTPONED = "postponed", _("postponed last time")
+    ASKED = "asked", _("asked by the support worker")
+    EVALUATION_DUE = "evaluation_due", _("evaluation due")
+    TERM_ENDING = "term_ending", _("term ending")
+    ADDED = "added", _("put on by hand")
+
+
+class Decision(models.TextChoices):
+    """What the partners decided about an item."""
+
+    ACCEPT = "accept", _("accept")
+    DECLINE = "decline", _("decline")
+    ASK_MORE = "ask_more", _("ask for more")
+    POSTPONE = "postpone", _("postpone")
+    OTHER = "other", _("other")
+
+
+class AgendaItem(Row):
+    """One pathway on one agenda: the discussion, the decision with its motive and owner, and what the referrer hears (P17, P24)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="agenda_items")
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    why = models.CharField(_("why"), max_length=16, choices=Why.choices)
+    question = models.TextField(_("question"), blank=True)
+    note = models.TextField(_("discussion"), blank=True)
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, blank=True)
+    reason_code = models.CharField(_("reason"), max_length=40, blank=True)
+    motive = models.TextField(_("motive, for the programme itself"), blank=True)
+    motive_for_referrer = models.TextField(_("motive, as the referrer reads it"), blank=True)
+    owner = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"))
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "created_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "pathway"], name="once_per_agenda")]
+        indexes = [
+            models.Index(fields=["programme", "pathway"], name="agenda_item_pathway"),
+            models.Index(fields=["programme", "meeting"], name="agenda_item_undecided", condition=Q(decision="")),
+        ]
+
+
+class ActionPoint(Row):
+    """What somebody will do after the meeting, by a day."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="action_points")
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="action_points")
+    text = models.CharField(_("what"), max_length=300)
+    owner = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="action_points", verbose_name=_("who"))
+    due_on = models.DateField(_("by"))
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "owner", "due_on"], name="action_point_open", condition=Q(done_on__isnull=True))]

@@ -1,0 +1,108 @@
+"""Papers, keys, the trial stay, its fee (P9–P13, P20)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.access.queries import VisibleQuerySet
+from intrek.ground.common.rows import Row
+from intrek.ground.dwellings.models import Dwelling, Occupancy
+from intrek.ground.partners.models import Contact
+from intrek.ground.pathways.models import Pathway
+from intrek.ground.programmes.models import Programme, StayTitle
+from intrek.story.allocation.models import Allocation
+
+
+class Placement(Row):
+    """A trial stay: a furnished dwelling on loan, from a first to an agreed last day, both inclusive (P9, P12).
+
+    It is *prepared* until the keys are handed over (then the occupancy begins) and *ended* by ``ended_on``.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="placements")
+    allocation = models.ForeignKey(Allocation, null=True, on_delete=models.PROTECT, related_name="placements")
+    dwelling = models.ForeignKey(Dwelling, on_delete=models.PROTECT, related_name="placements")
+    occupancy = models.OneToOneField(Occupancy, null=True, blank=True, on_delete=models.PROTECT, related_name="placement")
+    title = models.CharField(_("title"), max_length=10, choices=StayTitle.choices)
+    starts_on = models.DateField(_("first day"))
+    agreed_last_day = models.DateField(_("last day"))
+    keys_on = models.DateField(_("keys handed over on"), null=True, blank=True)
+    keys_back_on = models.DateField(_("keys returned on"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_how = models.CharField(_("why it ended"), max_length=40, blank=True)
+    ended_note = models.TextField(_("in own words"), blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pathway"], condition=Q(ended_on__isnull=True), name="one_open_placement_per_pathway"),
+            models.UniqueConstraint(fields=["dwelling"], condition=Q(ended_on__isnull=True), name="one_open_placement_per_dwelling"),
+        ]
+        indexes = [models.Index(fields=["programme", "pathway"], name="placement_pathway")]
+
+    def __str__(self) -> str:
+        return f"{self.pathway}, {self.dwelling}"
+
+
+class Furnishing(Row):
+    """One thing on the furnishing checklist of a dwelling (P9)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    dwelling = models.ForeignKey(Dwelling, on_delete=models.CASCADE, related_name="furnishings")
+    what = models.CharField(_("what"), max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+    done_on = models.DateField(_("in place since"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["programme", "dwelling"], name="furnishing_dwelling")]
+
+
+class UsageFee(Row):
+    """The usage fee of a stay from a day on: a cost cover with its parts, never a rent (P9)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="fees")
+    from_on = models.DateField(_("from"))
+    stay = models.DecimalField(_("stay"), max_digits=8, decimal_places=2, default=0)
+    common_parts = models.DecimalField(_("common parts"), max_digits=8, decimal_places=2, default=0)
+    furniture = models.DecimalField(_("furniture"), max_digits=8, decimal_places=2, default=0)
+    water = models.DecimalField(_("water"), max_digits=8, decimal_places=2, default=0)
+    gas = models.DecimalField(_("gas"), max_digits=8, decimal_places=2, default=0)
+    electricity = models.DecimalField(_("electricity"), max_digits=8, decimal_places=2, default=0)
+    other = models.DecimalField(_("other"), max_digits=8, decimal_places=2, default=0)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [models.UniqueConstraint(fields=["placement", "from_on"], name="one_fee_per_day")]
+
+
+class NoDomicile(Row):
+    """No domicile at the dwelling during the trial: why, where the person really is registered, and who reviews it (P10)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    placement = models.OneToOneField(Placement, on_delete=models.CASCADE, related_name="no_domicile")
+    reason = models.TextField(_("reason"))
+    real_address = models.CharField(_("real address"), max_length=200)
+    is_reference_address = models.BooleanField(_("a reference address at the welfare centre"), default=False)
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until and including"), null=True, blank=True)
+    reviewer = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", verbose_name=_("reviewer"))
+    review_on = models.DateField(_("review on"), null=True, blank=True)
+    last_contact_on = models.DateField(_("last contact for the reference address"), null=True, blank=True)
+
+
+class Deviation(Row):
+    """One stay that deviates from the programme's rule: in what, why, approved by whom, reviewed when, and what was learned (P20)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="deviations")
+    what = models.TextField(_("what deviates"))
+    reason = models.TextField(_("reason"))
+    approved_by = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", verbose_name=_("approved by"))
+    review_on = models.DateField(_("review on"))
+    learned = models.TextField(_("what was learned"), blank=True)

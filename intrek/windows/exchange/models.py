@@ -1,0 +1,38 @@
+"""Import batches: what was read from a spreadsheet, what became of each row."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.common.rows import Row
+from intrek.ground.partners.models import Contact
+from intrek.ground.programmes.models import Programme
+
+
+class Batch(Row):
+    """One uploaded list. Nothing is made before somebody confirmed the preview."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    file_name = models.CharField(_("file"), max_length=200)
+    content = models.BinaryField()
+    columns = models.JSONField(default=dict)
+    read_by = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    made = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "-created_at"], name="batch_recent")]
+
+
+class RefusedRow(Row):
+    """A row that was not taken, as it stood, with every reason: lost to nobody."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="refused_rows")
+    line = models.PositiveIntegerField()
+    cells = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["line"]
