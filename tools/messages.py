@@ -8,7 +8,7 @@ tools/messages.py compile         writes the .mo files (not kept in git)
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,7 +54,7 @@ def rooms(root: Path = ROOT) -> dict[str, Path]:
     return {**found, "config": root / "config"}
 
 
-def _text(call: str, words: list[str | None], where: str) -> Text | None:
+def _text(call: str, words: Sequence[str | None], where: str) -> Text | None:
     context, singular, plural = (words[at - 1] if 0 < at <= len(words) else None for at in CALLS[call])
     return Text(context, singular, plural, where) if singular else None
 
@@ -62,9 +62,9 @@ def _text(call: str, words: list[str | None], where: str) -> Text | None:
 def texts_of_python(path: Path, where: str) -> Iterator[Text]:
     """The texts a module marks with gettext and its kin."""
     with path.open("rb") as file:
-        for _line, call, found, _comments in extract_python(file, list(CALLS), [], {"encoding": "utf-8"}):
-            words = list(found) if isinstance(found, tuple) else [found]
-            text = _text(call, words, where)
+        for _line, call, found, _comments in extract_python(file, dict.fromkeys(CALLS), [], {"encoding": "utf-8"}):
+            words: Sequence[str | None] = found if isinstance(found, tuple) else (str(found),)
+            text = _text(str(call), words, where)
             if text:
                 yield text
 
@@ -132,10 +132,14 @@ def key(message: Message) -> Key:
     return (message.context, ident[0] if isinstance(ident, list | tuple) else ident)
 
 
+def forms_of(words: str | Sequence[str | None] | None) -> list[str]:
+    """The forms of a text, singular first; a missing one is empty."""
+    return [words or ""] if words is None or isinstance(words, str) else [form or "" for form in words]
+
+
 def is_translated(message: Message) -> bool:
     """Whether every form of the text has words."""
-    forms = message.string if isinstance(message.string, list | tuple) else [message.string]
-    return bool(forms) and all(forms)
+    return all(forms_of(message.string))
 
 
 def known_translations(language: str, root: Path = ROOT) -> dict[Key, Message]:
@@ -180,10 +184,9 @@ def faults_of_message(message: Message) -> Iterator[str]:
     if not is_translated(message):
         yield "not translated"
         return
-    sources = message.id if isinstance(message.id, list | tuple) else [message.id]
-    forms = message.string if isinstance(message.string, list | tuple) else [message.string]
+    sources = forms_of(message.id)
     wanted = [_placeholders(source) for source in sources]
-    for form in forms:
+    for form in forms_of(message.string):
         # A plural form may leave out the number ("one visit"), never bring in a name the text does not give.
         fits = _placeholders(form) in wanted if len(sources) > 1 else _placeholders(form) == wanted[0]
         if not fits:

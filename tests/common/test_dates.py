@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -110,9 +111,7 @@ def test_joined_periods_hold_the_same_days_and_never_touch(some):
     result = joined(some)
     for day in (date(2023, 1, 1) + timedelta(days=n) for n in range(140)):
         assert any(day in each for each in some) == any(day in each for each in result)
-    assert all(
-        one.ends_on + timedelta(days=1) < next_.starts_on for one, next_ in zip(result, result[1:], strict=False)
-    )
+    assert all(one.ends_on + timedelta(days=1) < later.starts_on for one, later in pairwise(result))
 
 
 @given(days, st.integers(-60, 60))

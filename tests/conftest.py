@@ -1,0 +1,43 @@
+"""How the tests run: on whichever database DATABASE_URL names, and not kindly (see plugins/hostile.py)."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+pytest_plugins = ["tests.plugins.hostile", "tests.plugins.pages", "tests.plugins.browser"]
+
+
+def pytest_configure(config):
+    """What differs from an installation: no compiled static files, quick passwords, no data folder."""
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.ALLOWED_HOSTS = ["testserver", "localhost"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as in an installation, so that two requests have two connections; it may skip the disk's ack."""
+    chosen = settings.DATABASES["default"]
+    chosen["CONN_MAX_AGE"] = 0
+    if connection.vendor == "sqlite":
+        chosen["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        chosen["OPTIONS"]["init_command"] = chosen["OPTIONS"]["init_command"].replace("FULL", "OFF")
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
+    settings.MEDIA_ROOT = settings.DATA_DIR / "files"
+
+
+@pytest.fixture
+def root():
+    """The project's folder."""
+    return Path(settings.BASE_DIR)
