@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract_python
@@ -62,9 +62,9 @@ def _text(call: str, words: Sequence[str | None], where: str) -> Text | None:
 def texts_of_python(path: Path, where: str) -> Iterator[Text]:
     """The texts a module marks with gettext and its kin."""
     with path.open("rb") as file:
-        for _line, call, found, _comments in extract_python(file, dict.fromkeys(CALLS), [], {"encoding": "utf-8"}):
-            words: Sequence[str | None] = found if isinstance(found, tuple) else (str(found),)
-            text = _text(str(call), words, where)
+        calls: Iterator[Any] = extract_python(file, dict.fromkeys(CALLS), [], {"encoding": "utf-8"})
+        for _line, call, found, _comments in calls:
+            text = _text(call, (found,) if isinstance(found, str) else found, where)
             if text:
                 yield text
 

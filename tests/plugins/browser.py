@@ -1,0 +1,117 @@
+"""A real browser for the journeys: at a desk and on a phone, in Dutch, with nothing that escapes notice.
+
+`page` is the first person's; `open_page()` gives another person, with a browser of their own. Errors on the console
+(a blocked inline script, a missing file) fail the test that caused them.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect, sync_playwright
+
+from tools.browser import ADVICE, FLAGS, find_browser
+
+DESK, PHONE = 1280, 390
+HEIGHTS = {DESK: 900, PHONE: 844}
+SECONDS = 10
+AXE = settings.BASE_DIR / "vendor" / "tests" / "axe.min.js"
+RUN_AXE = """async () => {
+  const found = await axe.run(document, {resultTypes: ['violations']});
+  return found.violations.flatMap(v => v.nodes.map(n => `${v.id} (${v.impact}): ${v.help}\\n    ${n.html}`));
+}"""
+NAME_OF_FOCUS = """() => {
+  const element = document.activeElement;
+  return element && element !== document.body ? element.outerHTML.slice(0, 200) : '';
+}"""
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The one browser of this run."""
+    path = find_browser()
+    assert path, ADVICE
+    expect.set_options(timeout=SECONDS * 1000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS), headless=True)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def width(request):
+    """Both widths, unless a test chooses: `@pytest.mark.parametrize("width", [PHONE], indirect=True)`."""
+    return request.param
+
+
+@pytest.fixture
+def open_page(chromium, live_server, width, monkeypatch):
+    """`open_page()`: another person at another device of the same width; not signed in."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the driver runs a loop in this thread
+    contexts, complaints = [], []
+
+    def complain(message):
+        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+            complaints.append(f"{message.location.get('url', '')}: {message.text}")
+
+    def open_one(**options):
+        context = chromium.new_context(
+            base_url=live_server.url.replace("127.0.0.1", "localhost"),
+            viewport={"width": width, "height": HEIGHTS[width]},
+            locale="nl-BE",
+            timezone_id="Europe/Brussels",
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(SECONDS * 1000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", complain)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def page(open_page):
+    """The first person's page, at 1280 and at 390 pixels."""
+    return open_page()
+
+
+def axe_violations(page):
+    """What axe finds on the page as it stands now."""
+    # By the driver, not by a script element: the page's own policy refuses foreign scripts, and should.
+    if page.evaluate("() => typeof axe === 'undefined'"):
+        page.evaluate(Path(AXE).read_text(encoding="utf-8"))
+    return page.evaluate(RUN_AXE)
+
+
+@pytest.fixture
+def assert_accessible():
+    """`assert_accessible(page)`: axe finds nothing, and nothing sticks out sideways."""
+
+    def check(page):
+        found = axe_violations(page)
+        assert not found, page.url + "\n" + "\n".join(found)
+        beyond = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert beyond <= 0, f"{page.url} is {beyond} pixels too wide."
+
+    return check
+
+
+@pytest.fixture
+def tab_to():
+    """`tab_to(page, locator)`: reach an element by the Tab key alone, as somebody without a mouse does."""
+
+    def travel(page, locator, at_most=120):
+        for _ in range(at_most):
+            page.keyboard.press("Tab")
+            if locator.evaluate("element => element === document.activeElement"):
+                return
+        raise AssertionError(f"{locator} is not reached by keyboard; the focus is on {page.evaluate(NAME_OF_FOCUS)}")
+
+    return travel

@@ -1,0 +1,78 @@
+"""Finds a Chromium for the browser journeys, or fetches one with the system's package manager, or says what to do.
+
+`python tools/browser.py` prints its path; the tests ask `find_browser()`. BROWSER=/path overrides the search.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+BUNDLED = "chromium-*/chrome-linux*/chrome"
+# Nothing but the pages under test: no first-run pages, no updates, no calls home. A container has no sandbox for root.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--disable-client-side-phishing-detection",
+    "--metrics-recording-only",
+    "--no-pings",
+    "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication",
+)
+ADVICE = """No Chromium was found, and the browser journeys need one.
+Install it as root, for instance on Debian or Ubuntu:
+    apt-get update && apt-get install --no-install-recommends chromium
+or on Fedora:
+    dnf install chromium
+or name one: BROWSER=/path/to/chromium make test"""
+
+
+def find_browser() -> str | None:
+    """The path of a Chromium on this machine."""
+    named = os.environ.get("BROWSER")
+    if named and Path(named).is_file():
+        return named
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    cache = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
+    bundled = sorted(cache.glob(BUNDLED)) if cache.is_dir() else []
+    return str(bundled[-1]) if bundled else None
+
+
+def install_browser() -> None:
+    """Ask the system's package manager, when we may."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    print("No Chromium found: installing it with apt-get …", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        done = subprocess.run(["apt-get", *arguments], env=environment, check=False, stdout=subprocess.DEVNULL)
+        if done.returncode and arguments[0] == "install":
+            print("apt-get could not install chromium.", file=sys.stderr)
+
+
+def main() -> int:
+    """The command line."""
+    if not find_browser():
+        install_browser()
+    found = find_browser()
+    if not found:
+        print(ADVICE, file=sys.stderr)
+        return 1
+    print(f"Browser: {found}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
