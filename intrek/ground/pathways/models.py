@@ -35,6 +35,38 @@ class Ending(models.TextChoices):
     PROGRAMME = "programme", _("ended by the programme")
 
 
+class Awaited(models.TextChoices):
+    """What an open pathway waits for; the facts of the pathway fill the places in the sentence (P24)."""
+
+    AGENDA = "agenda", _("a place on the agenda of an intervision")
+    DECISION = "decision", _("the decision of the intervision of %(on)s")
+    ANSWER = "answer", _("an answer: %(question)s")
+    DWELLING = "dwelling", _("a dwelling that fits")
+    SUPPORT_PLACE = "support_place", _("the start of support")
+    CANDIDATE = "candidate", _("the candidate's answer about %(dwelling)s")
+    PAPERS = "papers", _("signed papers for %(dwelling)s")
+    KEYS = "keys", _("the keys of %(dwelling)s")
+    EVALUATION = "evaluation", _("evaluation %(number)s")
+    FINAL_EVALUATION = "final_evaluation", _("the final evaluation")
+    TENANCY = "tenancy", _("the tenancy contract")
+    NEXT_STEP = "next_step", _("what comes after support")
+    REVIEW = "review", _("the next aftercare talk")
+    OTHER = "other", "%(text)s"
+
+
+class Party(models.TextChoices):
+    """From whom something is awaited; a name can stand beside it."""
+
+    COORDINATOR = "coordinator", _("the coordinator")
+    PARTNERS = "partners", _("the partners in intervision")
+    REFERRER = "referrer", _("the referrer")
+    WORKER = "worker", _("the support worker")
+    CANDIDATE = "candidate", _("the candidate")
+    HOUSING = "housing", _("the housing partners")
+    LANDLORD = "landlord", _("the landlord")
+    ANCHOR = "anchor", _("the anchor person")
+
+
 class PathwayQuerySet(VisibleQuerySet):
     """Pathways by where they stand."""
 
@@ -68,9 +100,10 @@ class Pathway(Row):
     referred_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("referred by"))
     worker = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="pathways", verbose_name=_("support worker"))
 
-    awaits = models.CharField(_("awaited"), max_length=160, blank=True)
+    awaits = models.CharField(_("awaited"), max_length=20, choices=Awaited.choices, blank=True)
     awaits_facts = models.JSONField(default=dict)
-    awaits_from = models.CharField(_("awaited from"), max_length=120, blank=True)
+    awaits_party = models.CharField(_("awaited from"), max_length=12, choices=Party.choices, blank=True)
+    awaits_from = models.CharField(_("awaited from whom"), max_length=120, blank=True)
     awaits_by = models.DateField(_("awaited by"), null=True, blank=True)
     hears_by = models.DateField(_("the referrer hears by"), null=True, blank=True)
 
