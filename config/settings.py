@@ -5,6 +5,7 @@ from config.databases import database
 from config.environment import BASE_DIR
 
 DEBUG = environment.flag("DEBUG")
+SHOW_LOOK = DEBUG or environment.flag("INTREK_LOOK")  # the page that shows every component
 DATA_DIR = environment.data_folder()
 SECRET_KEY = environment.secret_key(DATA_DIR)
 ADDRESS = environment.own_address()
@@ -125,6 +126,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
+STATICFILES_DIRS = [(f"vendor/{name}", BASE_DIR / "vendor" / name) for name in ("htmx", "fonts")]
 STATIC_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
