@@ -131,11 +131,17 @@ def problems_of(forms: Iterable[Any], more: Iterable[Any]) -> list[Problem]:
 def _problems_of_form(form: BaseForm) -> list[Problem]:
     whole = [Problem(str(error), "") for error in form.errors.get(NON_FIELD_ERRORS, [])]
     fields = [
-        Problem(gettext("%(field)s: %(value)s") % {"field": field.label, "value": error}, f"#{place_of(field)}")
+        Problem(_told(str(field.label), str(error)), f"#{place_of(field)}")
         for field in form
         for error in field.errors
     ]
     return whole + fields
+
+
+def _told(label: str, error: str) -> str:
+    if label.endswith(("?", ".", ":")):
+        return f"{label} {error}"
+    return gettext("%(field)s: %(value)s") % {"field": label, "value": error}
 
 
 def place_of(field: BoundField) -> str:
