@@ -16,7 +16,12 @@ def membership_of(request: HttpRequest, today: date) -> Membership | None:
     """The membership the person works under now: the one chosen in this session, else their first that holds today."""
     if not request.user.is_authenticated:
         return None
-    held = Membership.objects.in_force(today).filter(user=request.user).select_related("programme", "organisation", "contact").order_by("from_on", "pk")
+    held = (
+        Membership.objects.in_force(today)
+        .filter(user=request.user)
+        .select_related("programme", "organisation", "contact")
+        .order_by("from_on", "pk")
+    )
     members = list(held)
     chosen = request.session.get(SESSION_KEY)
     member = next((each for each in members if str(each.pk) == chosen), members[0] if members else None)

@@ -45,7 +45,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
 
 class Grant(Row):
-    """This organisation (or this one contact of it) may see these categories of this pathway, on this ground, from, until."""
+    """The organisation (or the one contact of it) may see these categories of this pathway, on this ground, from, until."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     pathway_id = models.UUIDField()

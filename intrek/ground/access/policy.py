@@ -78,4 +78,6 @@ def permissions_of(role: str) -> frozenset[str]:
     return _BY_ROLE.get(role, frozenset())
 
 
-_BY_ROLE: dict[str, frozenset[str]] = {role.value: frozenset(name for name, roles in PERMISSIONS.items() if role in roles) for role in Role}
+_BY_ROLE: dict[str, frozenset[str]] = {
+    role.value: frozenset(name for name, roles in PERMISSIONS.items() if role in roles) for role in Role
+}

@@ -21,7 +21,9 @@ def grants_to(member: Membership) -> QuerySet[Grant]:
     if member.on is None:
         raise ValueError("A member looks on a day: use standing_on().")
     grounds = PARTNER_GROUNDS.get(Role(member.role), ())
-    grants = Grant.objects.in_force(member.on).filter(programme_id=member.programme_id, organisation_id=member.organisation_id, ground__in=grounds)
+    grants = Grant.objects.in_force(member.on).filter(
+        programme_id=member.programme_id, organisation_id=member.organisation_id, ground__in=grounds
+    )
     return grants.filter(contact=None) | grants.filter(contact_id=member.contact_id)
 
 

@@ -43,7 +43,14 @@ class Dwelling(Row):
     """A home that belongs to a landlord. Whether it is offered to the programme is told in allocation."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="dwellings")
-    owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="dwellings", verbose_name=_("landlord"))
+    owner = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="dwellings",
+        verbose_name=_("landlord"),
+    )
     address = models.CharField(_("street, number, box"), max_length=160)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     municipality = models.CharField(_("municipality"), max_length=80, blank=True)
@@ -52,13 +59,18 @@ class Dwelling(Row):
     bedrooms = models.PositiveSmallIntegerField(_("bedrooms"), null=True, blank=True)
     floor = models.SmallIntegerField(_("floor"), null=True, blank=True)
     lift = models.CharField(_("lift"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN)
-    step_free = models.CharField(_("step-free"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN)
+    step_free = models.CharField(
+        _("step-free"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN
+    )
     note = models.TextField(_("note"), blank=True)
 
     objects = DwellingQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "folded"], name="dwelling_address"), models.Index(fields=["programme", "owner"], name="dwelling_owner")]
+        indexes = [
+            models.Index(fields=["programme", "folded"], name="dwelling_address"),
+            models.Index(fields=["programme", "owner"], name="dwelling_owner"),
+        ]
 
     def __str__(self) -> str:
         return self.address
@@ -85,8 +97,14 @@ class Occupancy(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["dwelling"], condition=Q(until_on__isnull=True, with_household_of__isnull=True), name="one_open_stay_in_a_dwelling"),
-            models.UniqueConstraint(fields=["person"], condition=Q(until_on__isnull=True), name="one_open_stay_of_a_person"),
+            models.UniqueConstraint(
+                fields=["dwelling"],
+                condition=Q(until_on__isnull=True, with_household_of__isnull=True),
+                name="one_open_stay_in_a_dwelling",
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until_on__isnull=True), name="one_open_stay_of_a_person"
+            ),
         ]
         indexes = [models.Index(fields=["programme", "pathway"], name="occupancy_pathway")]
 

@@ -25,7 +25,15 @@ def next_number(programme: Programme, year: int) -> str:
 
 
 @transaction.atomic
-def open_pathway(person: Person, track: Track, *, referred_by: Organisation | None, on: date | None, number_year: int, by: Actor | None) -> Pathway:
+def open_pathway(
+    person: Person,
+    track: Track,
+    *,
+    referred_by: Organisation | None,
+    on: date | None,
+    number_year: int,
+    by: Actor | None,
+) -> Pathway:
     """A referral was submitted: the person's way through the programme begins. ``on`` null: the day is not known."""
     pathway = Pathway.objects.create(
         programme=person.programme,
@@ -67,14 +75,20 @@ def reach(pathway: Pathway, station: Station, *, on: date | None, state: StepSta
 
 def expect(pathway: Pathway, station: Station, *, on: date | None) -> Step:
     """A station ahead is expected on a day; what was already passed stays passed."""
-    step, _made = Step.objects.update_or_create(pathway=pathway, station=station, defaults={"programme_id": pathway.programme_id, "expected_on": on})
+    step, _made = Step.objects.update_or_create(
+        pathway=pathway, station=station, defaults={"programme_id": pathway.programme_id, "expected_on": on}
+    )
     return step
 
 
-def await_(pathway: Pathway, what: Awaited, *, party: Party, name: str = "", by_day: date | None, **facts: Any) -> Pathway:
-    """From now on this is awaited, from them, by that day (P24). A day among ``facts`` is kept as ``2027-03-03``."""
+def await_(
+    pathway: Pathway, what: Awaited, *, party: Party, name: str = "", by_day: date | None, **facts: Any
+) -> Pathway:
+    """From now on something is awaited, from them, by that day (P24). A day among ``facts`` is kept as ``2027-03-03``."""
     kept = {key: value.isoformat() if isinstance(value, date) else str(value) for key, value in facts.items()}
-    return set_facts(pathway, awaits=what, awaits_party=party, awaits_from=name[:120], awaits_by=by_day, awaits_facts=kept)
+    return set_facts(
+        pathway, awaits=what, awaits_party=party, awaits_from=name[:120], awaits_by=by_day, awaits_facts=kept
+    )
 
 
 @transaction.atomic
@@ -82,7 +96,9 @@ def promise(pathway: Pathway, about: Station, *, due_on: date, on: date, reason:
     """The referrer will hear about this step by ``due_on``; an earlier open promise is replaced (P24)."""
     Promise.objects.filter(pathway=pathway, kept_on=None, replaced_on=None).update(replaced_on=on)
     set_facts(pathway, hears_by=due_on)
-    return Promise.objects.create(programme_id=pathway.programme_id, pathway=pathway, about=about, made_on=on, due_on=due_on, reason=reason)
+    return Promise.objects.create(
+        programme_id=pathway.programme_id, pathway=pathway, about=about, made_on=on, due_on=due_on, reason=reason
+    )
 
 
 @transaction.atomic
@@ -94,7 +110,7 @@ def keep_promises(pathway: Pathway, *, on: date) -> int:
 
 @transaction.atomic
 def assign_worker(pathway: Pathway, worker: Contact | None, *, on: date, by: Actor | None) -> Pathway:
-    """This support worker carries the pathway from now on."""
+    """The support worker carries the pathway from now on."""
     set_facts(pathway, worker=worker)
     record(pathway, "pathways.assigned", on=on, by=by, worker=worker)
     return pathway
@@ -113,7 +129,9 @@ def set_clock(
         "starts_on": starts_on.isoformat(),
         "ends_on": ends_on.isoformat(),
         "pauses": [[first.isoformat(), last.isoformat() if last else None] for first, last in pauses],
-        "evaluations": [{"due_on": due.isoformat(), "held_on": held.isoformat() if held else None} for due, held in evaluations],
+        "evaluations": [
+            {"due_on": due.isoformat(), "held_on": held.isoformat() if held else None} for due, held in evaluations
+        ],
     }
     return set_facts(pathway, clock=clock)
 
@@ -124,7 +142,15 @@ def stop_clock(pathway: Pathway) -> Pathway:
 
 
 @transaction.atomic
-def close_pathway(pathway: Pathway, *, ending: Ending, stopped_at: Station | None = None, on: date | None, by: Actor | None, **outcomes: Any) -> Pathway:
+def close_pathway(
+    pathway: Pathway,
+    *,
+    ending: Ending,
+    stopped_at: Station | None = None,
+    on: date | None,
+    by: Actor | None,
+    **outcomes: Any,
+) -> Pathway:
     """The pathway ends; ``outcomes`` are its outcome columns: support ended how, home kept, the two lines of P6. Nothing is awaited any more."""
     if stopped_at:
         reach(pathway, stopped_at, on=on, state=StepState.STOPPED)

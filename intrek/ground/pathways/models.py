@@ -97,8 +97,17 @@ class Pathway(Row):
     track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
     current_track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.NEW)
-    referred_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("referred by"))
-    worker = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="pathways", verbose_name=_("support worker"))
+    referred_by = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("referred by")
+    )
+    worker = models.ForeignKey(
+        Contact,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="pathways",
+        verbose_name=_("support worker"),
+    )
 
     awaits = models.CharField(_("awaited"), max_length=20, choices=Awaited.choices, blank=True)
     awaits_facts = models.JSONField(default=dict)
@@ -131,13 +140,17 @@ class Pathway(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "number"], name="one_pathway_per_number"),
-            models.UniqueConstraint(fields=["person"], condition=~Q(stage="closed"), name="one_open_pathway_per_person"),
+            models.UniqueConstraint(
+                fields=["person"], condition=~Q(stage="closed"), name="one_open_pathway_per_person"
+            ),
         ]
         indexes = [
             models.Index(fields=["programme", "stage", "-referred_on"], name="pathway_stage"),
             models.Index(fields=["programme", "-referred_on", "id"], name="pathway_referred"),
             models.Index(fields=["programme", "worker", "stage"], name="pathway_worker"),
-            models.Index(fields=["programme", "hears_by"], name="pathway_hears_by", condition=Q(hears_by__isnull=False)),
+            models.Index(
+                fields=["programme", "hears_by"], name="pathway_hears_by", condition=Q(hears_by__isnull=False)
+            ),
             models.Index(fields=["programme", "referred_by", "-referred_on"], name="pathway_referrer"),
         ]
 
@@ -203,4 +216,10 @@ class Promise(Row):
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "due_on"], name="promise_open", condition=Q(kept_on__isnull=True, replaced_on__isnull=True))]
+        indexes = [
+            models.Index(
+                fields=["programme", "due_on"],
+                name="promise_open",
+                condition=Q(kept_on__isnull=True, replaced_on__isnull=True),
+            )
+        ]

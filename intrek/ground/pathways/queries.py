@@ -11,7 +11,9 @@ from intrek.ground.pathways.models import Awaited, Party, Pathway, Station
 
 def with_lines(pathways: "QuerySet[Pathway]") -> "QuerySet[Pathway]":
     """The same pathways with all that their lines are drawn from: two queries, however many rows."""
-    return pathways.select_related("person", "track", "current_track", "worker", "referred_by").prefetch_related("steps")
+    return pathways.select_related("person", "track", "current_track", "worker", "referred_by").prefetch_related(
+        "steps"
+    )
 
 
 def awaited_words(pathway: Pathway) -> str:

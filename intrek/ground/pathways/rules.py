@@ -13,7 +13,15 @@ from intrek.ground.common.refusals import Refusal
 from intrek.ground.common.wording import day, short_day, until_words
 
 # Stage values as plain text: rules stand below the models.
-NEW, ON_AGENDA, WAITING, ALLOCATED, RUNNING, AFTERCARE, CLOSED = ("new", "on_agenda", "waiting", "allocated", "running", "aftercare", "closed")
+NEW, ON_AGENDA, WAITING, ALLOCATED, RUNNING, AFTERCARE, CLOSED = (
+    "new",
+    "on_agenda",
+    "waiting",
+    "allocated",
+    "running",
+    "aftercare",
+    "closed",
+)
 
 # From each stage to those it may go to. A sitting tenant skips *allocated*; aftercare leads back to support without a new referral (P23).
 TRANSITIONS: dict[str, tuple[str, ...]] = {
@@ -26,7 +34,17 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
     CLOSED: (AFTERCARE, RUNNING),
 }
 
-TRIAL_STATIONS = ("referral", "eligibility", "intervision", "allocation", "keys", "trial_stay", "final_evaluation", "tenancy", "aftercare")
+TRIAL_STATIONS = (
+    "referral",
+    "eligibility",
+    "intervision",
+    "allocation",
+    "keys",
+    "trial_stay",
+    "final_evaluation",
+    "tenancy",
+    "aftercare",
+)
 SITTING_STATIONS = ("referral", "eligibility", "intervision", "agreement", "support", "final_evaluation", "aftercare")
 # A trial resident who goes on as sitting tenant: the line grows by a second term (P15).
 CONTINUED_STATIONS = (*TRIAL_STATIONS[:-1], "support", "second_final_evaluation", "aftercare")
@@ -137,12 +155,17 @@ def _days(pair: Sequence[str | None]) -> tuple[date | None, date | None]:
     return first, last
 
 
-def _cell(term: tuple[date, int], index: int, pauses: Iterable[Sequence[str | None]], marks: Mapping[date, str], on: date) -> Month:
+def _cell(
+    term: tuple[date, int], index: int, pauses: Iterable[Sequence[str | None]], marks: Mapping[date, str], on: date
+) -> Month:
     starts_on, now = term
     first = starts_on if index == 1 else months_later(starts_on, index - 1)
     last = months_later(starts_on, index)
     mark = next((state for when, state in marks.items() if first < when <= last or when == starts_on == first), "")
-    paused = any((from_on and from_on <= last) and (until_on is None or until_on > first) for from_on, until_on in map(_days, pauses))
+    paused = any(
+        (from_on and from_on <= last) and (until_on is None or until_on > first)
+        for from_on, until_on in map(_days, pauses)
+    )
     if index == now:
         return Month("now", mark)
     if paused:
@@ -156,7 +179,10 @@ def month_cells(clock: Mapping[str, Any], on: date) -> tuple[Month, ...]:
         return ()
     starts_on, ends_on = date.fromisoformat(clock["starts_on"]), date.fromisoformat(clock["ends_on"])
     count = max(month_of_term(starts_on, ends_on), 1)
-    marks = {date.fromisoformat(each["held_on"] or each["due_on"]): "held" if each["held_on"] else "due" for each in clock.get("evaluations", [])}
+    marks = {
+        date.fromisoformat(each["held_on"] or each["due_on"]): "held" if each["held_on"] else "due"
+        for each in clock.get("evaluations", [])
+    }
     term = (starts_on, month_of_term(starts_on, on) if on <= ends_on else 0)
     return tuple(_cell(term, index, clock.get("pauses", []), marks, on) for index in range(1, count + 1))
 
@@ -175,14 +201,20 @@ def clock_of(clock: Mapping[str, Any], on: date) -> Clock | None:
         months=months,
         month=min(month_of_term(starts_on, on), months),
         next_evaluation=next_evaluation,
-        next_evaluation_text=str(_("evaluation %(when)s") % {"when": until_words(next_evaluation, on)}) if next_evaluation else "",
+        next_evaluation_text=str(_("evaluation %(when)s") % {"when": until_words(next_evaluation, on)})
+        if next_evaluation
+        else "",
         last_day_text=str(_("last day %(day)s") % {"day": day(ends_on)}),
         segments=month_cells(clock, on),
     )
 
 
 def _term_words(clock: Clock) -> str:
-    month = _("month %(month)d of %(months)d") % {"month": clock.month, "months": clock.months} if clock.month else _("starts %(day)s") % {"day": day(clock.starts_on)}
+    month = (
+        _("month %(month)d of %(months)d") % {"month": clock.month, "months": clock.months}
+        if clock.month
+        else _("starts %(day)s") % {"day": day(clock.starts_on)}
+    )
     return " · ".join(filter(None, [str(month), clock.next_evaluation_text, clock.last_day_text]))
 
 
@@ -198,7 +230,10 @@ def here_of(facts: Facts) -> str | None:
     if facts.stage == CLOSED:
         return None
     stations = stations_of(facts.track, continued=facts.continued)
-    return next((each for each in stations if facts.steps.get(each, ("", None, None))[0] not in {"done", "skipped"}), stations[-1])
+    return next(
+        (each for each in stations if facts.steps.get(each, ("", None, None))[0] not in {"done", "skipped"}),
+        stations[-1],
+    )
 
 
 def _station(station: str, here: str | None, facts: Facts, on: date) -> StationView:

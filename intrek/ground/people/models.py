@@ -40,7 +40,9 @@ class Person(Row):
     email = models.EmailField(_("e-mail address"), blank=True)
     contact_note = models.CharField(_("how to reach"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=40, blank=True)
-    household_kind = models.CharField(_("household"), max_length=15, choices=HouseholdKind.choices, default=HouseholdKind.UNKNOWN)
+    household_kind = models.CharField(
+        _("household"), max_length=15, choices=HouseholdKind.choices, default=HouseholdKind.UNKNOWN
+    )
     children = models.PositiveSmallIntegerField(_("children living along"), null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()
@@ -130,7 +132,9 @@ class Registration(Row):
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="registrations")
-    registered = models.CharField(_("registered for social housing"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN)
+    registered = models.CharField(
+        _("registered for social housing"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN
+    )
     where = models.CharField(_("registered where"), max_length=120, blank=True)
     number = models.CharField(_("registration number"), max_length=40, blank=True)
     since_on = models.DateField(_("registered since"), null=True, blank=True)

@@ -61,10 +61,14 @@ class ProgrammeRule(DatedRule):
     dwellings_a_year = models.PositiveSmallIntegerField(_("dwellings a year"))
     hear_days = models.PositiveSmallIntegerField(_("days within which a referrer hears"))
     service_check_weeks = models.PositiveSmallIntegerField(_("weeks after which a waiting service is checked again"))
-    ending_soon_weeks = models.PositiveSmallIntegerField(_("weeks before the last day that a term counts as ending soon"))
+    ending_soon_weeks = models.PositiveSmallIntegerField(
+        _("weeks before the last day that a term counts as ending soon")
+    )
     aftercare_months = models.PositiveSmallIntegerField(_("months of aftercare"))
     aftercare_review_months = models.PositiveSmallIntegerField(_("months between two aftercare reviews"))
-    reference_contact_months = models.PositiveSmallIntegerField(_("months between two contacts for a reference address"))
+    reference_contact_months = models.PositiveSmallIntegerField(
+        _("months between two contacts for a reference address")
+    )
 
     class Meta:
         indexes = [models.Index(fields=["programme", "from_on"], name="programme_rule_from")]

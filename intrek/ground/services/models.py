@@ -35,9 +35,13 @@ class ServiceRequest(Row):
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="service_requests")
-    service = models.ForeignKey(OutsideService, on_delete=models.PROTECT, related_name="requests", verbose_name=_("service"))
+    service = models.ForeignKey(
+        OutsideService, on_delete=models.PROTECT, related_name="requests", verbose_name=_("service")
+    )
     asked_on = models.DateField(_("asked on"), null=True, blank=True)
-    asked_by = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    asked_by = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by")
+    )
     is_on_waiting_list = models.BooleanField(_("on a waiting list"), default=False)
     place = models.CharField(_("place on the list"), max_length=60, blank=True)
     expected_on = models.DateField(_("expected on"), null=True, blank=True)

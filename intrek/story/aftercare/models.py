@@ -16,7 +16,9 @@ class Aftercare(Row):
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="aftercares")
-    anchor = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="anchors", verbose_name=_("anchor person"))
+    anchor = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, related_name="anchors", verbose_name=_("anchor person")
+    )
     for_resident = models.BooleanField(_("for the resident"), default=True)
     for_landlord = models.BooleanField(_("for the landlord"), default=True)
     how_to_reach = models.CharField(_("how to reach the anchor person"), max_length=200, blank=True)
@@ -27,7 +29,11 @@ class Aftercare(Row):
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["pathway"], condition=Q(ended_on__isnull=True), name="one_open_aftercare_per_pathway")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pathway"], condition=Q(ended_on__isnull=True), name="one_open_aftercare_per_pathway"
+            )
+        ]
 
 
 class Review(Row):

@@ -27,7 +27,13 @@ class Offer(Row):
     used_up_on = models.DateField(_("became a tenancy on"), null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["dwelling"], condition=Q(withdrawn_on__isnull=True, used_up_on__isnull=True), name="one_open_offer_per_dwelling")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dwelling"],
+                condition=Q(withdrawn_on__isnull=True, used_up_on__isnull=True),
+                name="one_open_offer_per_dwelling",
+            )
+        ]
         indexes = [models.Index(fields=["programme", "offered_on"], name="offer_offered")]
 
     def __str__(self) -> str:
@@ -41,7 +47,9 @@ class Allocation(Row):
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="allocations")
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="allocations")
     chosen_on = models.DateField(_("chosen on"), null=True)
-    chosen_by = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("recorded by"))
+    chosen_by = models.ForeignKey(
+        Contact, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
     motive = models.TextField(_("motive"), blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     declined_on = models.DateField(_("declined on"), null=True, blank=True)
@@ -53,7 +61,11 @@ class Allocation(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["offer"], condition=Q(released_on__isnull=True), name="one_candidate_per_dwelling"),
-            models.UniqueConstraint(fields=["pathway"], condition=Q(released_on__isnull=True), name="one_dwelling_per_candidate"),
+            models.UniqueConstraint(
+                fields=["offer"], condition=Q(released_on__isnull=True), name="one_candidate_per_dwelling"
+            ),
+            models.UniqueConstraint(
+                fields=["pathway"], condition=Q(released_on__isnull=True), name="one_dwelling_per_candidate"
+            ),
         ]
         indexes = [models.Index(fields=["programme", "pathway"], name="allocation_pathway")]

@@ -39,5 +39,9 @@ class Assessment(Row):
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["pathway", "criterion"], condition=Q(is_current=True), name="one_current_verdict_per_condition")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pathway", "criterion"], condition=Q(is_current=True), name="one_current_verdict_per_condition"
+            )
+        ]
         indexes = [models.Index(fields=["programme", "pathway"], name="assessment_pathway")]

@@ -52,7 +52,9 @@ class Score(Row):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="scores")
     domain = models.CharField(_("life domain"), max_length=40)
-    by_resident = models.PositiveSmallIntegerField(_("resident"), null=True, blank=True, validators=[MaxValueValidator(4)])
+    by_resident = models.PositiveSmallIntegerField(
+        _("resident"), null=True, blank=True, validators=[MaxValueValidator(4)]
+    )
     by_worker = models.PositiveSmallIntegerField(_("worker"), null=True, blank=True, validators=[MaxValueValidator(4)])
 
     class Meta:

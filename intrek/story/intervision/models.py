@@ -19,7 +19,9 @@ class Meeting(Row):
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("until"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
-    chair = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("chair"))
+    chair = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("chair")
+    )
     agenda_closes_on = models.DateField(_("agenda closes on"), null=True, blank=True)
     closed_on = models.DateField(_("minutes closed on"), null=True, blank=True)
 
@@ -78,7 +80,9 @@ class AgendaItem(Row):
     reason_code = models.CharField(_("reason"), max_length=40, blank=True)
     motive = models.TextField(_("motive, for the programme itself"), blank=True)
     motive_for_referrer = models.TextField(_("motive, as the referrer reads it"), blank=True)
-    owner = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"))
+    owner = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("owner")
+    )
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
 
     objects = VisibleQuerySet.as_manager()
@@ -106,4 +110,8 @@ class ActionPoint(Row):
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "owner", "due_on"], name="action_point_open", condition=Q(done_on__isnull=True))]
+        indexes = [
+            models.Index(
+                fields=["programme", "owner", "due_on"], name="action_point_open", condition=Q(done_on__isnull=True)
+            )
+        ]

@@ -23,7 +23,9 @@ class Placement(Row):
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="placements")
     allocation = models.ForeignKey(Allocation, null=True, on_delete=models.PROTECT, related_name="placements")
     dwelling = models.ForeignKey(Dwelling, on_delete=models.PROTECT, related_name="placements")
-    occupancy = models.OneToOneField(Occupancy, null=True, blank=True, on_delete=models.PROTECT, related_name="placement")
+    occupancy = models.OneToOneField(
+        Occupancy, null=True, blank=True, on_delete=models.PROTECT, related_name="placement"
+    )
     title = models.CharField(_("title"), max_length=10, choices=StayTitle.choices)
     starts_on = models.DateField(_("first day"))
     agreed_last_day = models.DateField(_("last day"))
@@ -37,8 +39,12 @@ class Placement(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["pathway"], condition=Q(ended_on__isnull=True), name="one_open_placement_per_pathway"),
-            models.UniqueConstraint(fields=["dwelling"], condition=Q(ended_on__isnull=True), name="one_open_placement_per_dwelling"),
+            models.UniqueConstraint(
+                fields=["pathway"], condition=Q(ended_on__isnull=True), name="one_open_placement_per_pathway"
+            ),
+            models.UniqueConstraint(
+                fields=["dwelling"], condition=Q(ended_on__isnull=True), name="one_open_placement_per_dwelling"
+            ),
         ]
         indexes = [models.Index(fields=["programme", "pathway"], name="placement_pathway")]
 

@@ -34,31 +34,47 @@ class Referral(Row):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="referrals")
     pathway = models.OneToOneField(Pathway, on_delete=models.CASCADE, related_name="referral")
     track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("referring organisation"))
-    referrer = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("referrer"))
-    typed_by = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("typed by"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("referring organisation")
+    )
+    referrer = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("referrer")
+    )
+    typed_by = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("typed by")
+    )
     referred_on = models.DateField(_("referred on"), null=True)
     submitted_at = models.DateTimeField(null=True)
 
     known_since = models.CharField(_("how long known"), max_length=80, blank=True)
-    commits = models.CharField(_("goes on supporting"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN)
+    commits = models.CharField(
+        _("goes on supporting"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN
+    )
     commits_until = models.CharField(_("until when"), max_length=80, blank=True)
     successor = models.CharField(_("who takes over"), max_length=160, blank=True)
 
-    landlord = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("landlord"))
+    landlord = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("landlord")
+    )
     landlord_other = models.CharField(_("other landlord"), max_length=120, blank=True)
     dwelling_address = models.CharField(_("dwelling"), max_length=160, blank=True)
     tenant_since = models.CharField(_("tenant since"), max_length=40, blank=True)
     threats = models.JSONField(_("what threatens the tenancy"), default=list)
     threat_note = models.TextField(_("in own words"), blank=True)
 
-    repeated_housing = models.CharField(_("repeated housing problems"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN)
+    repeated_housing = models.CharField(
+        _("repeated housing problems"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN
+    )
     housing_note = models.TextField(_("housing history"), blank=True)
     income = models.CharField(_("income"), max_length=160, blank=True)
     debts = models.CharField(_("debts"), max_length=160, blank=True)
-    budget_management = models.CharField(_("budget management"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN)
+    budget_management = models.CharField(
+        _("budget management"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN
+    )
     administrator = models.CharField(_("court-appointed administrator"), max_length=120, blank=True)
-    accepts_support = models.CharField(_("accepts support"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN)
+    accepts_support = models.CharField(
+        _("accepts support"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN
+    )
     support_need = models.TextField(_("support need"), blank=True)
     motivation = models.TextField(_("motivation"), blank=True)
     goals = models.TextField(_("goals"), blank=True)
@@ -76,8 +92,15 @@ class Referral(Row):
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "import_key"], condition=~Q(import_key=""), name="one_referral_per_imported_row")]
-        indexes = [models.Index(fields=["programme", "-referred_on"], name="referral_referred"), models.Index(fields=["programme", "organisation", "-referred_on"], name="referral_organisation")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "import_key"], condition=~Q(import_key=""), name="one_referral_per_imported_row"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["programme", "-referred_on"], name="referral_referred"),
+            models.Index(fields=["programme", "organisation", "-referred_on"], name="referral_organisation"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pathway)
@@ -88,8 +111,12 @@ class ReferralCare(Row):
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     referral = models.OneToOneField(Referral, on_delete=models.CASCADE, related_name="care")
-    mental_health = models.CharField(_("mental-health problem"), max_length=9, choices=MentalHealth.choices, default=MentalHealth.UNKNOWN)
+    mental_health = models.CharField(
+        _("mental-health problem"), max_length=9, choices=MentalHealth.choices, default=MentalHealth.UNKNOWN
+    )
     mental_health_note = models.TextField(_("mental health, in own words"), blank=True)
-    addiction = models.CharField(_("addiction"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN)
+    addiction = models.CharField(
+        _("addiction"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN
+    )
     addiction_note = models.TextField(_("addiction, in own words"), blank=True)
     justice_note = models.TextField(_("justice"), blank=True)

@@ -23,7 +23,9 @@ class SupportTerm(Row):
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="terms")
     track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
     placement = models.OneToOneField(Placement, null=True, blank=True, on_delete=models.PROTECT, related_name="term")
-    worker = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="terms", verbose_name=_("support worker"))
+    worker = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="terms", verbose_name=_("support worker")
+    )
     agreement_on = models.DateField(_("support agreement signed on"), null=True, blank=True)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     agreed_last_day = models.DateField(_("agreed last day"), null=True, blank=True)
@@ -36,11 +38,23 @@ class SupportTerm(Row):
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["pathway"], condition=Q(ended_on__isnull=True), name="one_open_term_per_pathway")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pathway"], condition=Q(ended_on__isnull=True), name="one_open_term_per_pathway"
+            )
+        ]
         indexes = [
             models.Index(fields=["programme", "pathway"], name="term_pathway"),
-            models.Index(fields=["programme", "worker", "agreed_last_day"], name="term_open_worker", condition=Q(ended_on__isnull=True)),
-            models.Index(fields=["programme", "next_evaluation_on"], name="term_evaluation_due", condition=Q(ended_on__isnull=True)),
+            models.Index(
+                fields=["programme", "worker", "agreed_last_day"],
+                name="term_open_worker",
+                condition=Q(ended_on__isnull=True),
+            ),
+            models.Index(
+                fields=["programme", "next_evaluation_on"],
+                name="term_evaluation_due",
+                condition=Q(ended_on__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,8 +87,12 @@ class Visit(Row):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="visits")
     term = models.ForeignKey(SupportTerm, null=True, on_delete=models.CASCADE, related_name="visits")
-    worker = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="visits", verbose_name=_("support worker"))
-    state = models.CharField(_("what became of it"), max_length=9, choices=VisitState.choices, default=VisitState.PLANNED)
+    worker = models.ForeignKey(
+        Contact, null=True, on_delete=models.PROTECT, related_name="visits", verbose_name=_("support worker")
+    )
+    state = models.CharField(
+        _("what became of it"), max_length=9, choices=VisitState.choices, default=VisitState.PLANNED
+    )
     on = models.DateField(_("day"))
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
@@ -161,7 +179,9 @@ class EvictionStep(Row):
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "on"], name="eviction_step_open", condition=Q(closed_on__isnull=True))]
+        indexes = [
+            models.Index(fields=["programme", "on"], name="eviction_step_open", condition=Q(closed_on__isnull=True))
+        ]
 
 
 class TalkRequest(Row):
@@ -177,4 +197,8 @@ class TalkRequest(Row):
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "pathway"], name="talk_request_open", condition=Q(handled_on__isnull=True))]
+        indexes = [
+            models.Index(
+                fields=["programme", "pathway"], name="talk_request_open", condition=Q(handled_on__isnull=True)
+            )
+        ]

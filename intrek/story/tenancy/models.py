@@ -19,7 +19,9 @@ class Tenancy(Row):
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="tenancies")
     placement = models.OneToOneField(Placement, on_delete=models.PROTECT, related_name="tenancy")
     occupancy = models.OneToOneField(Occupancy, on_delete=models.PROTECT, related_name="tenancy")
-    landlord = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("landlord"))
+    landlord = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("landlord")
+    )
     signed_on = models.DateField(_("contract signed on"), null=True, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     with_support = models.BooleanField(_("on condition of support as sitting tenant"), default=False)

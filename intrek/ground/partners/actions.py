@@ -1,0 +1,142 @@
+"""Organisations and the roles of their people change, with a day and a line in the record."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from intrek.ground.accounts.models import User
+from intrek.ground.common.folding import folded
+from intrek.ground.common.refusals import Refusal, refuse_if
+from intrek.ground.journal.actions import Actor, record
+from intrek.ground.partners import rules
+from intrek.ground.partners.models import Contact, Membership, Organisation, OrganisationName, Role, Sector
+from intrek.ground.partners.queries import find_organisation
+from intrek.ground.programmes.models import Programme
+
+
+def name_reasons(programme: Programme, name: str, *, own: Organisation | None = None) -> list[Refusal]:
+    """Why an organisation may not bear this name: no letter in it, or another bears or bore it."""
+    if not folded(name):
+        return [Refusal(rules.Reason.NO_NAME, form_field="name")]
+    known = find_organisation(programme, name)
+    if known and known != own:
+        return [Refusal(rules.Reason.NAME_TAKEN, {"name": name, "known": known.name}, form_field="name")]
+    return []
+
+
+@transaction.atomic
+def add_organisation(
+    programme: Programme, name: str, *, sector: Sector, on: date | None, by: Actor | None, **facts: Any
+) -> Organisation:
+    """A partner joins the programme (P7)."""
+    refuse_if(name_reasons(programme, name))
+    organisation = Organisation.objects.create(programme=programme, name=name.strip(), sector=sector, **facts)
+    OrganisationName.objects.create(
+        programme=programme, organisation=organisation, name=organisation.name, folded=folded(name)
+    )
+    record(organisation, "partners.organisation_added", on=on, by=by, name=organisation.name)
+    return organisation
+
+
+@transaction.atomic
+def rename_organisation(organisation: Organisation, name: str, *, from_on: date, by: Actor | None) -> Organisation:
+    """From this day the partner bears another name; it is still found on every older one (P7)."""
+    refuse_if(name_reasons(organisation.programme, name, own=organisation))
+    old = organisation.name
+    organisation.names.filter(until_on=None).update(until_on=from_on - timedelta(days=1))
+    OrganisationName.objects.update_or_create(
+        programme_id=organisation.programme_id,
+        folded=folded(name),
+        defaults={"organisation": organisation, "name": name.strip(), "from_on": from_on, "until_on": None},
+    )
+    organisation.name = name.strip()
+    organisation.save(update_fields=["name"])
+    record(organisation, "partners.organisation_renamed", on=from_on, by=by, old=old, name=organisation.name)
+    return organisation
+
+
+@transaction.atomic
+def merge_organisation(organisation: Organisation, *, into: Organisation, on: date, by: Actor | None) -> Organisation:
+    """The partner goes on as another: it ends the day before, and its past stays its own (P7)."""
+    refuse_if(_merge_reasons(organisation, into))
+    organisation.successor, organisation.until_on = into, on - timedelta(days=1)
+    organisation.save(update_fields=["successor", "until_on"])
+    record(organisation, "partners.organisation_merged", on=on, by=by, name=organisation.name, into=into.name)
+    return organisation
+
+
+def _merge_reasons(organisation: Organisation, into: Organisation) -> list[Refusal]:
+    if organisation == into:
+        return [Refusal(rules.Reason.OWN_SUCCESSOR)]
+    later: Organisation | None = into
+    while later is not None:
+        if later == organisation:
+            return [Refusal(rules.Reason.SUCCESSOR_IN_CIRCLE, {"name": into.name})]
+        later = later.successor
+    return []
+
+
+@transaction.atomic
+def add_contact(organisation: Organisation, name: str, **facts: Any) -> Contact:
+    """Somebody who works for a partner, with or without an account."""
+    return Contact.objects.create(
+        programme_id=organisation.programme_id, organisation=organisation, name=name.strip(), **facts
+    )
+
+
+@transaction.atomic
+def give_role(
+    user: User, contact: Contact, role: Role, *, from_on: date, until_on: date | None = None, by: Actor | None
+) -> Membership:
+    """From this day the person holds a role for their organisation (P7)."""
+    organisation = contact.organisation
+    reasons = rules.role_reasons(
+        organisation.sector,
+        role,
+        organisation=organisation.name,
+        label=Role(role).label,
+        from_on=from_on,
+        until_on=until_on,
+    )
+    if Membership.objects.in_force(from_on).filter(user=user, organisation=organisation, role=role).exists():
+        reasons.append(Refusal(rules.Reason.ROLE_HELD, {"name": contact.name}))
+    refuse_if(reasons)
+    if contact.user_id != user.pk:
+        contact.user = user
+        contact.save(update_fields=["user"])
+    member = Membership.objects.create(
+        programme_id=contact.programme_id,
+        user=user,
+        organisation=organisation,
+        contact=contact,
+        role=role,
+        from_on=from_on,
+        until_on=until_on,
+    )
+    record(
+        member,
+        "partners.role_given",
+        on=from_on,
+        by=by,
+        name=contact.name,
+        role=Role(role).label,
+        organisation=organisation.name,
+    )
+    return member
+
+
+@transaction.atomic
+def end_role(membership: Membership, *, last_day: date, by: Actor | None) -> Membership:
+    """The role ends with this day; a day before the first one makes it a role that never was."""
+    membership.until_on = max(last_day, membership.from_on - timedelta(days=1))
+    membership.save(update_fields=["until_on"])
+    record(
+        membership,
+        "partners.role_ended",
+        on=last_day,
+        by=by,
+        name=membership.contact.name,
+        role=membership.get_role_display(),
+    )
+    return membership

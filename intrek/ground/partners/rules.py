@@ -1,0 +1,42 @@
+"""How organisations are recognised, and what a role asks of an organisation."""
+
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.common.refusals import Refusal
+
+# Which roles somebody of an organisation of this sector may hold (P7). The lead is also a welfare partner that refers.
+ROLES_OF_SECTOR: dict[str, tuple[str, ...]] = {
+    "lead": ("coordinator", "support_worker", "referrer", "steering_member", "protection_officer", "administrator"),
+    "welfare": ("referrer", "steering_member"),
+    "housing": ("housing_officer", "steering_member"),
+}
+
+
+class Reason(TextChoices):
+    """Why an organisation or a role is refused."""
+
+    NO_NAME = "no_name", _("An organisation needs a name with at least one letter or digit.")
+    NAME_TAKEN = "name_taken", _("%(name)s is already known here, as %(known)s.")
+    ROLE_NOT_OF_SECTOR = "role_not_of_sector", _("Somebody of %(organisation)s cannot be %(role)s.")
+    ENDS_BEFORE_START = "ends_before_start", _("The last day lies before the first, %(from_on)s.")
+    ROLE_HELD = "role_held", _("%(name)s already holds this role.")
+    OWN_SUCCESSOR = "own_successor", _("An organisation cannot go on as itself.")
+    SUCCESSOR_IN_CIRCLE = "successor_in_circle", _("%(name)s itself went on as this organisation.")
+    NO_ACCOUNT = "no_account", _("%(name)s has no account yet.")
+
+
+def role_reasons(
+    sector: str, role: str, *, organisation: str, label: object, from_on: date, until_on: date | None
+) -> list[Refusal]:
+    """Why somebody of an organisation of this sector may not hold this role for these days."""
+    reasons = (
+        []
+        if role in ROLES_OF_SECTOR[sector]
+        else [Refusal(Reason.ROLE_NOT_OF_SECTOR, {"organisation": organisation, "role": label})]
+    )
+    if until_on and until_on < from_on:
+        reasons.append(Refusal(Reason.ENDS_BEFORE_START, {"from_on": from_on}, form_field="until_on"))
+    return reasons

@@ -1,0 +1,13 @@
+"""What the record says of partners."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "partners.organisation_added": _("%(name)s joined the programme"),
+    "partners.organisation_changed": _("Facts of %(name)s were changed"),
+    "partners.organisation_renamed": _("%(old)s is called %(name)s from now on"),
+    "partners.organisation_merged": _("%(name)s went on as %(into)s"),
+    "partners.role_given": _("%(name)s became %(role)s for %(organisation)s"),
+    "partners.role_ended": _("%(name)s is no longer %(role)s"),
+    "partners.invited": _("%(name)s was invited to sign in"),
+}

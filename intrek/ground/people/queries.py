@@ -1,0 +1,61 @@
+"""Finding people: by any word of their name, and those who may be the same."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from intrek.ground.common.folding import folded_words
+from intrek.ground.people import rules
+from intrek.ground.people.models import NameKey, Person
+from intrek.ground.programmes.models import Programme
+
+# A shown list of look-alikes is short; a programme with more namesakes than this searches by hand.
+MOST_ALIKE = 20
+
+
+@dataclass(frozen=True)
+class Likely:
+    """Somebody already known who may be the same person, and why."""
+
+    person: Person
+    why: list[rules.Likeness]
+
+
+def known_of(person: Person) -> rules.Known:
+    """What a person is compared by."""
+    return rules.Known(person.given_name, person.family_name, person.birth_on, person.register_number)
+
+
+def likely_same(
+    programme: Programme,
+    *,
+    given_name: str,
+    family_name: str,
+    birth_on: date | None,
+    register_number: str = "",
+    leave_out: Person | None = None,
+) -> list[Likely]:
+    """People of the programme who may be this one, most certain first; for coordinator and team only (P7)."""
+    wanted = rules.Known(given_name, family_name, birth_on, register_number)
+    words = [*folded_words(f"{given_name} {family_name}"), *folded_words(family_name.replace(" ", ""))]
+    same_words = NameKey.objects.filter(programme=programme, word__in=words).values("person_id")
+    near = Q(pk__in=same_words)
+    near |= Q(birth_on=birth_on) if birth_on else Q()
+    near |= Q(register_number=register_number) if register_number else Q()
+    people = Person.objects.filter(near, programme=programme).order_by("family_name", "pk")[: MOST_ALIKE * 10]
+    found = [
+        Likely(each, why) for each in people if each != leave_out and (why := rules.likeness(wanted, known_of(each)))
+    ]
+    order = list(rules.Likeness)
+    return sorted(found, key=lambda likely: order.index(likely.why[0]))[:MOST_ALIKE]
+
+
+def search_people(programme: Programme, text: str) -> QuerySet[Person]:
+    """People of whose name some word begins with each of the words typed."""
+    people = Person.objects.filter(programme=programme)
+    for word in folded_words(text)[:5]:
+        # A range instead of LIKE, so that both databases walk the index.
+        keys = NameKey.objects.filter(programme=programme, word__gte=word, word__lt=word + "\U0010ffff")
+        people = people.filter(pk__in=keys.values("person_id"))
+    return people
