@@ -16,7 +16,7 @@ SECONDS_TO_FINISH = 20
 
 
 def server_command() -> list[str]:
-    """gunicorn with sync workers: threads on SQLite cost most of the speed."""
+    """Gunicorn with sync workers: threads on SQLite cost most of the speed."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
     workers = os.environ.get("WORKERS") or str(max(2, os.cpu_count() or 2))
     options = ["--workers", workers, "--worker-class", "sync", "--bind", f"{host}:{port}", "--timeout", "60"]

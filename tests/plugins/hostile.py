@@ -7,7 +7,7 @@
 - An instant where a day belongs is an error.
 """
 
-import datetime
+import datetime as dt
 import ipaddress
 import random
 import socket
@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import models
 from django.db.models.query import QuerySet
+from django.template import base as template_base
 from django.template import engines
 from django.template.base import FilterExpression
 
@@ -66,7 +67,7 @@ def _shuffle_unordered(patch):
         is_new = self._result_cache is None
         original(self)
         if is_new and len(self._result_cache) > 1 and not self.ordered:
-            random.Random(len(self._result_cache)).shuffle(self._result_cache)  # noqa: S311  repeatable on purpose
+            random.Random(len(self._result_cache)).shuffle(self._result_cache)
             self._result_cache.reverse()
 
     patch.setattr(QuerySet, "_fetch_all", fetch)
@@ -92,23 +93,26 @@ def _is_ours(origin):
     return origin is not None and Path(str(origin.name)).is_relative_to(settings.BASE_DIR / "intrek")
 
 
-def _refuse_unknown_variables(patch):
-    parse, resolve = FilterExpression.__init__, FilterExpression.resolve
+class _StrictExpression(FilterExpression):
+    """Refuses unknown variables where the template is ours and does not ask whether they are there."""
 
-    def remember_origin(self, token, parser):
-        parse(self, token, parser)
+    __slots__ = ("refuses",)
+
+    def __init__(self, token, parser):
+        super().__init__(token, parser)
         asks = any(getattr(function, "_filter_name", "") in ASKS_WHETHER for function, _arguments in self.filters)
-        self.refuses_unknown = _is_ours(getattr(parser, "origin", None)) and not asks
+        self.refuses = _is_ours(getattr(parser, "origin", None)) and not asks
 
-    def strictly(self, context, ignore_failures=False):
-        before, _Missing.refuse = _Missing.refuse, self.refuses_unknown
+    def resolve(self, context, ignore_failures=False):
+        before, _Missing.refuse = _Missing.refuse, self.refuses
         try:
-            return resolve(self, context, ignore_failures)
+            return super().resolve(context, ignore_failures)
         finally:
             _Missing.refuse = before
 
-    patch.setattr(FilterExpression, "__init__", remember_origin)
-    patch.setattr(FilterExpression, "resolve", strictly)
+
+def _refuse_unknown_variables(patch):
+    patch.setattr(template_base, "FilterExpression", _StrictExpression)
     patch.setattr(engines["django"].engine, "string_if_invalid", _Missing())
 
 
@@ -116,7 +120,7 @@ def _refuse_instants(patch):
     original = models.DateField.get_prep_value
 
     def day_only(self, value):
-        if isinstance(value, datetime.datetime) and not isinstance(self, models.DateTimeField):
+        if isinstance(value, dt.datetime) and not isinstance(self, models.DateTimeField):
             raise InstantInsteadOfDay(f"{self} holds days, and was given {value!r}.")
         return original(self, value)
 
