@@ -44,6 +44,7 @@ def open_pathway(
         referred_by=referred_by,
         referred_on=on,
         to_complete=[] if on else ["referred_on"],
+        is_incomplete=on is None,
     )
     reach(pathway, Station.REFERRAL, on=on)
     record(pathway, "pathways.opened", on=on, by=by, organisation=referred_by)
@@ -162,4 +163,10 @@ def close_pathway(
 
 def note_unknown(pathway: Pathway, *names: str) -> Pathway:
     """These days are not known: the pathway stands on the list *to complete*; nothing is invented."""
-    return set_facts(pathway, to_complete=sorted({*pathway.to_complete, *names}))
+    return set_facts(pathway, to_complete=sorted({*pathway.to_complete, *names}), is_incomplete=True)
+
+
+def note_known(pathway: Pathway, *names: str) -> Pathway:
+    """These days are known now; with the last of them the pathway leaves the list *to complete*."""
+    left = [name for name in pathway.to_complete if name not in names]
+    return set_facts(pathway, to_complete=left, is_incomplete=bool(left))

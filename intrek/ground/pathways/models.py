@@ -134,6 +134,7 @@ class Pathway(Row):
 
     clock = models.JSONField(default=dict)
     to_complete = models.JSONField(default=list)
+    is_incomplete = models.BooleanField(default=False)
 
     objects = PathwayQuerySet.as_manager()
 
@@ -152,6 +153,10 @@ class Pathway(Row):
                 fields=["programme", "hears_by"], name="pathway_hears_by", condition=Q(hears_by__isnull=False)
             ),
             models.Index(fields=["programme", "referred_by", "-referred_on"], name="pathway_referrer"),
+            models.Index(fields=["programme", "awaits_by"], name="pathway_awaits_by", condition=~Q(awaits="")),
+            models.Index(
+                fields=["programme", "-referred_on"], name="pathway_incomplete", condition=Q(is_incomplete=True)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,125 +6,344 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
-        ('people', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("partners", "0001_initial"),
+        ("people", "0001_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pathway',
+            name="Pathway",
             fields=[
-                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('number', models.CharField(max_length=20, verbose_name='number')),
-                ('stage', models.CharField(choices=[('new', 'new'), ('on_agenda', 'awaiting intervision'), ('waiting', 'waiting'), ('allocated', 'allocated'), ('running', 'running'), ('aftercare', 'aftercare'), ('closed', 'closed')], default='new', max_length=10, verbose_name='stage')),
-                ('awaits', models.CharField(blank=True, choices=[('agenda', 'a place on the agenda of an intervision'), ('decision', 'the decision of the intervision of %(on)s'), ('answer', 'an answer: %(question)s'), ('dwelling', 'a dwelling that fits'), ('support_place', 'the start of support'), ('candidate', "the candidate's answer about %(dwelling)s"), ('papers', 'signed papers for %(dwelling)s'), ('keys', 'the keys of %(dwelling)s'), ('evaluation', 'evaluation %(number)s'), ('final_evaluation', 'the final evaluation'), ('tenancy', 'the tenancy contract'), ('next_step', 'what comes after support'), ('review', 'the next aftercare talk'), ('other', '%(text)s')], max_length=20, verbose_name='awaited')),
-                ('awaits_facts', models.JSONField(default=dict)),
-                ('awaits_party', models.CharField(blank=True, choices=[('coordinator', 'the coordinator'), ('partners', 'the partners in intervision'), ('referrer', 'the referrer'), ('worker', 'the support worker'), ('candidate', 'the candidate'), ('housing', 'the housing partners'), ('landlord', 'the landlord'), ('anchor', 'the anchor person')], max_length=12, verbose_name='awaited from')),
-                ('awaits_from', models.CharField(blank=True, max_length=120, verbose_name='awaited from whom')),
-                ('awaits_by', models.DateField(blank=True, null=True, verbose_name='awaited by')),
-                ('hears_by', models.DateField(blank=True, null=True, verbose_name='the referrer hears by')),
-                ('referred_on', models.DateField(null=True, verbose_name='referred on')),
-                ('discussed_on', models.DateField(null=True, verbose_name='discussed on')),
-                ('accepted_on', models.DateField(null=True, verbose_name='accepted on')),
-                ('started_on', models.DateField(null=True, verbose_name='support started on')),
-                ('first_ended_on', models.DateField(null=True, verbose_name='first support ended on')),
-                ('first_ending', models.CharField(blank=True, choices=[('declined', 'declined'), ('withdrawn', 'withdrawn'), ('positive', 'completed'), ('neutral', 'ended otherwise'), ('negative', 'dropped out'), ('programme', 'ended by the programme')], max_length=10)),
-                ('continued_on', models.DateField(null=True, verbose_name='went on as sitting tenant on')),
-                ('aftercare_on', models.DateField(null=True, verbose_name='aftercare since')),
-                ('closed_on', models.DateField(null=True, verbose_name='closed on')),
-                ('ending', models.CharField(blank=True, choices=[('declined', 'declined'), ('withdrawn', 'withdrawn'), ('positive', 'completed'), ('neutral', 'ended otherwise'), ('negative', 'dropped out'), ('programme', 'ended by the programme')], max_length=10, verbose_name='how it ended')),
-                ('ended_how', models.CharField(blank=True, max_length=40, verbose_name='support ended how')),
-                ('home_kept', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'I do not know')], max_length=7, verbose_name='home kept')),
-                ('what_helped', models.TextField(blank=True, verbose_name='what helped')),
-                ('what_otherwise', models.TextField(blank=True, verbose_name='what would we do otherwise')),
-                ('lessons_about', models.JSONField(default=list)),
-                ('clock', models.JSONField(default=dict)),
-                ('to_complete', models.JSONField(default=list)),
-                ('current_track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.track')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pathways', to='people.person')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pathways', to='programmes.programme')),
-                ('referred_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation', verbose_name='referred by')),
-                ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.track')),
-                ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pathways', to='partners.contact', verbose_name='support worker')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                ("number", models.CharField(max_length=20, verbose_name="number")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("on_agenda", "awaiting intervision"),
+                            ("waiting", "waiting"),
+                            ("allocated", "allocated"),
+                            ("running", "running"),
+                            ("aftercare", "aftercare"),
+                            ("closed", "closed"),
+                        ],
+                        default="new",
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "awaits",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agenda", "a place on the agenda of an intervision"),
+                            ("decision", "the decision of the intervision of %(on)s"),
+                            ("answer", "an answer: %(question)s"),
+                            ("dwelling", "a dwelling that fits"),
+                            ("support_place", "the start of support"),
+                            ("candidate", "the candidate's answer about %(dwelling)s"),
+                            ("papers", "signed papers for %(dwelling)s"),
+                            ("keys", "the keys of %(dwelling)s"),
+                            ("evaluation", "evaluation %(number)s"),
+                            ("final_evaluation", "the final evaluation"),
+                            ("tenancy", "the tenancy contract"),
+                            ("next_step", "what comes after support"),
+                            ("review", "the next aftercare talk"),
+                            ("other", "%(text)s"),
+                        ],
+                        max_length=20,
+                        verbose_name="awaited",
+                    ),
+                ),
+                ("awaits_facts", models.JSONField(default=dict)),
+                (
+                    "awaits_party",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("coordinator", "the coordinator"),
+                            ("partners", "the partners in intervision"),
+                            ("referrer", "the referrer"),
+                            ("worker", "the support worker"),
+                            ("candidate", "the candidate"),
+                            ("housing", "the housing partners"),
+                            ("landlord", "the landlord"),
+                            ("anchor", "the anchor person"),
+                        ],
+                        max_length=12,
+                        verbose_name="awaited from",
+                    ),
+                ),
+                ("awaits_from", models.CharField(blank=True, max_length=120, verbose_name="awaited from whom")),
+                ("awaits_by", models.DateField(blank=True, null=True, verbose_name="awaited by")),
+                ("hears_by", models.DateField(blank=True, null=True, verbose_name="the referrer hears by")),
+                ("referred_on", models.DateField(null=True, verbose_name="referred on")),
+                ("discussed_on", models.DateField(null=True, verbose_name="discussed on")),
+                ("accepted_on", models.DateField(null=True, verbose_name="accepted on")),
+                ("started_on", models.DateField(null=True, verbose_name="support started on")),
+                ("first_ended_on", models.DateField(null=True, verbose_name="first support ended on")),
+                (
+                    "first_ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("positive", "completed"),
+                            ("neutral", "ended otherwise"),
+                            ("negative", "dropped out"),
+                            ("programme", "ended by the programme"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("continued_on", models.DateField(null=True, verbose_name="went on as sitting tenant on")),
+                ("aftercare_on", models.DateField(null=True, verbose_name="aftercare since")),
+                ("closed_on", models.DateField(null=True, verbose_name="closed on")),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("positive", "completed"),
+                            ("neutral", "ended otherwise"),
+                            ("negative", "dropped out"),
+                            ("programme", "ended by the programme"),
+                        ],
+                        max_length=10,
+                        verbose_name="how it ended",
+                    ),
+                ),
+                ("ended_how", models.CharField(blank=True, max_length=40, verbose_name="support ended how")),
+                (
+                    "home_kept",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "I do not know")],
+                        max_length=7,
+                        verbose_name="home kept",
+                    ),
+                ),
+                ("what_helped", models.TextField(blank=True, verbose_name="what helped")),
+                ("what_otherwise", models.TextField(blank=True, verbose_name="what would we do otherwise")),
+                ("lessons_about", models.JSONField(default=list)),
+                ("clock", models.JSONField(default=dict)),
+                ("to_complete", models.JSONField(default=list)),
+                (
+                    "current_track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.track"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pathways", to="people.person"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pathways", to="programmes.programme"
+                    ),
+                ),
+                (
+                    "referred_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.organisation",
+                        verbose_name="referred by",
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.track"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pathways",
+                        to="partners.contact",
+                        verbose_name="support worker",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('about', models.CharField(choices=[('referral', 'Referral'), ('eligibility', 'Conditions'), ('intervision', 'Intervision'), ('allocation', 'Allocation'), ('keys', 'Keys'), ('trial_stay', 'Trial stay'), ('final_evaluation', 'Final evaluation'), ('tenancy', 'Tenancy'), ('agreement', 'Agreement'), ('support', 'Support'), ('second_final_evaluation', 'Final evaluation of support'), ('aftercare', 'Aftercare')], max_length=24)),
-                ('made_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('kept_on', models.DateField(null=True)),
-                ('replaced_on', models.DateField(null=True)),
-                ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='pathways.pathway')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("referral", "Referral"),
+                            ("eligibility", "Conditions"),
+                            ("intervision", "Intervision"),
+                            ("allocation", "Allocation"),
+                            ("keys", "Keys"),
+                            ("trial_stay", "Trial stay"),
+                            ("final_evaluation", "Final evaluation"),
+                            ("tenancy", "Tenancy"),
+                            ("agreement", "Agreement"),
+                            ("support", "Support"),
+                            ("second_final_evaluation", "Final evaluation of support"),
+                            ("aftercare", "Aftercare"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("made_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("kept_on", models.DateField(null=True)),
+                ("replaced_on", models.DateField(null=True)),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="promises", to="pathways.pathway"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="programmes.programme"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('station', models.CharField(choices=[('referral', 'Referral'), ('eligibility', 'Conditions'), ('intervision', 'Intervision'), ('allocation', 'Allocation'), ('keys', 'Keys'), ('trial_stay', 'Trial stay'), ('final_evaluation', 'Final evaluation'), ('tenancy', 'Tenancy'), ('agreement', 'Agreement'), ('support', 'Support'), ('second_final_evaluation', 'Final evaluation of support'), ('aftercare', 'Aftercare')], max_length=24)),
-                ('state', models.CharField(blank=True, choices=[('done', 'done'), ('stopped', 'stopped'), ('skipped', 'skipped')], max_length=8)),
-                ('on', models.DateField(null=True)),
-                ('expected_on', models.DateField(null=True)),
-                ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='pathways.pathway')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                (
+                    "station",
+                    models.CharField(
+                        choices=[
+                            ("referral", "Referral"),
+                            ("eligibility", "Conditions"),
+                            ("intervision", "Intervision"),
+                            ("allocation", "Allocation"),
+                            ("keys", "Keys"),
+                            ("trial_stay", "Trial stay"),
+                            ("final_evaluation", "Final evaluation"),
+                            ("tenancy", "Tenancy"),
+                            ("agreement", "Agreement"),
+                            ("support", "Support"),
+                            ("second_final_evaluation", "Final evaluation of support"),
+                            ("aftercare", "Aftercare"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        choices=[("done", "done"), ("stopped", "stopped"), ("skipped", "skipped")],
+                        max_length=8,
+                    ),
+                ),
+                ("on", models.DateField(null=True)),
+                ("expected_on", models.DateField(null=True)),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="pathways.pathway"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="programmes.programme"),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(fields=['programme', 'stage', '-referred_on'], name='pathway_stage'),
+            model_name="pathway",
+            index=models.Index(fields=["programme", "stage", "-referred_on"], name="pathway_stage"),
         ),
         migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(fields=['programme', '-referred_on', 'id'], name='pathway_referred'),
+            model_name="pathway",
+            index=models.Index(fields=["programme", "-referred_on", "id"], name="pathway_referred"),
         ),
         migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(fields=['programme', 'worker', 'stage'], name='pathway_worker'),
+            model_name="pathway",
+            index=models.Index(fields=["programme", "worker", "stage"], name="pathway_worker"),
         ),
         migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(condition=models.Q(('hears_by__isnull', False)), fields=['programme', 'hears_by'], name='pathway_hears_by'),
+            model_name="pathway",
+            index=models.Index(
+                condition=models.Q(("hears_by__isnull", False)),
+                fields=["programme", "hears_by"],
+                name="pathway_hears_by",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(fields=['programme', 'referred_by', '-referred_on'], name='pathway_referrer'),
+            model_name="pathway",
+            index=models.Index(fields=["programme", "referred_by", "-referred_on"], name="pathway_referrer"),
         ),
         migrations.AddConstraint(
-            model_name='pathway',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='one_pathway_per_number'),
+            model_name="pathway",
+            constraint=models.UniqueConstraint(fields=("programme", "number"), name="one_pathway_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='pathway',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'closed'), _negated=True), fields=('person',), name='one_open_pathway_per_person'),
+            model_name="pathway",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stage", "closed"), _negated=True),
+                fields=("person",),
+                name="one_open_pathway_per_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('kept_on__isnull', True), ('replaced_on__isnull', True)), fields=['programme', 'due_on'], name='promise_open'),
+            model_name="promise",
+            index=models.Index(
+                condition=models.Q(("kept_on__isnull", True), ("replaced_on__isnull", True)),
+                fields=["programme", "due_on"],
+                name="promise_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('pathway', 'station'), name='one_step_per_station'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("pathway", "station"), name="one_step_per_station"),
         ),
     ]
