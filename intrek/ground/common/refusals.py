@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
+from intrek.ground.common.wording import day
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Refusal:
 
 
 def _shown(value: Any) -> Any:
-    return date_format(value, "j F Y") if isinstance(value, date) else value
+    return day(value) if isinstance(value, date) else value
 
 
 class Refused(Exception):

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.common.wording import day as day_words
+from intrek.ground.common.wording import language, written
 
 FIRST_YEAR, LAST_YEAR = 1850, 2199
 
@@ -182,6 +184,11 @@ class ImpreciseDay:
         words = plain_words(text)
         if words in UNKNOWN_WORDS:
             return cls()
+        if len(parts := re.split(r"\s+[–-]\s+", words)) == 2:
+            first, last = (parse_day(part, today=today) for part in parts)
+            if last < first:
+                raise NotADay(Fault.UNREADABLE, typed=text.strip())
+            return cls(first, last)
         if found := YEAR.fullmatch(words):
             return cls.of_year(_year(found))
         if (found := MONTH_YEAR.fullmatch(words) or YEAR_MONTH.fullmatch(words)) and _month(found):
@@ -212,19 +219,20 @@ class ImpreciseDay:
 
     def __str__(self) -> str:
         match self.precision:
-            case Precision.DAY:
-                return date_format(self.earliest, "j F Y")
-            case Precision.MONTH:
-                return date_format(self.earliest, "F Y")
-            case Precision.YEAR:
-                return date_format(self.earliest, "Y")
             case Precision.UNKNOWN:
                 return str(_("unknown"))
-        return self._between()
+            case Precision.BETWEEN:
+                return self._between()
+            case Precision.DAY:
+                pattern = "d MMMM y"
+            case Precision.MONTH:
+                pattern = "LLLL y"
+            case _year:
+                pattern = "y"
+        return written(self.earliest or date.min, pattern, language())
 
     def _between(self) -> str:
-        first = self.earliest and date_format(self.earliest, "j F Y")
-        last = self.latest and date_format(self.latest, "j F Y")
+        first, last = day_words(self.earliest), day_words(self.latest)
         if first and last:
             return str(_("between %(first)s and %(last)s") % {"first": first, "last": last})
         if first:
