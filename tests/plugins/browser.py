@@ -32,7 +32,9 @@ def chromium():
     path = find_browser()
     assert path, ADVICE
     expect.set_options(timeout=SECONDS * 1000)
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # The driver runs a loop in this thread, also while the database is emptied after a test.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS), headless=True)
         yield browser
         browser.close()
@@ -44,36 +46,44 @@ def width(request):
     return request.param
 
 
-@pytest.fixture
-def open_page(chromium, live_server, width, monkeypatch):
-    """`open_page()`: another person at another device of the same width; not signed in."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the driver runs a loop in this thread
-    contexts, complaints = [], []
+class Devices:
+    """The devices that people in one test sit at, and what their consoles complained of."""
 
-    def complain(message):
-        if message.type in {"error", "warning"} and "status of 4" not in message.text:
-            complaints.append(f"{message.location.get('url', '')}: {message.text}")
+    def __init__(self, browser, address, width):
+        self.browser, self.address, self.width = browser, address, width
+        self.contexts, self.complaints = [], []
 
-    def open_one(**options):
-        context = chromium.new_context(
-            base_url=live_server.url.replace("127.0.0.1", "localhost"),
-            viewport={"width": width, "height": HEIGHTS[width]},
+    def open_page(self, **options):
+        context = self.browser.new_context(
+            base_url=self.address,
+            viewport={"width": self.width, "height": HEIGHTS[self.width]},
             locale="nl-BE",
             timezone_id="Europe/Brussels",
             reduced_motion="reduce",
             **options,
         )
         context.set_default_timeout(SECONDS * 1000)
-        contexts.append(context)
+        self.contexts.append(context)
         page = context.new_page()
-        page.on("console", complain)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", self.listen)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
 
-    yield open_one
-    for context in contexts:
+    def listen(self, message):
+        # A refused form answers 4xx on purpose; the browser remarks on it.
+        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+            self.complaints.append(f"{message.location.get('url', '')}: {message.text}")
+
+
+@pytest.fixture
+def open_page(chromium, live_server, width, monkeypatch):
+    """`open_page()`: another person at another device of the same width; not signed in."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the driver runs a loop in this thread
+    devices = Devices(chromium, live_server.url.replace("127.0.0.1", "localhost"), width)
+    yield devices.open_page
+    for context in devices.contexts:
         context.close()
-    assert not complaints, "\n".join(complaints)
+    assert not devices.complaints, "\n".join(devices.complaints)
 
 
 @pytest.fixture
