@@ -100,6 +100,8 @@ class DrawnField:
             attrs["aria-describedby"] = self.described_by
         if self.errors:
             attrs["aria-invalid"] = "true"
+        if "placeholder" in self.widget.attrs:
+            attrs["placeholder"] = False  # a question inside its box is gone once one types
         return attrs
 
     def _css(self) -> str:
@@ -131,9 +133,7 @@ def problems_of(forms: Iterable[Any], more: Iterable[Any]) -> list[Problem]:
 def _problems_of_form(form: BaseForm) -> list[Problem]:
     whole = [Problem(str(error), "") for error in form.errors.get(NON_FIELD_ERRORS, [])]
     fields = [
-        Problem(_told(str(field.label), str(error)), f"#{place_of(field)}")
-        for field in form
-        for error in field.errors
+        Problem(_told(str(field.label), str(error)), f"#{place_of(field)}") for field in form for error in field.errors
     ]
     return whole + fields
 
