@@ -1,5 +1,6 @@
 """What this installation is told by its surroundings: the data folder, its address, its secret, its mail."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -30,14 +31,16 @@ def secret_key(folder: Path) -> str:
     if given:
         return given
     path = folder / "secret"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    key = secrets.token_urlsafe(50)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key)
-    return key
+    if not path.exists():
+        # Written aside and linked whole: of two processes that start at once, both read the same key.
+        aside = folder / f"secret.{os.getpid()}"
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(aside)
+        aside.unlink()
+    return path.read_text(encoding="ascii").strip()
 
 
 def own_address() -> str:

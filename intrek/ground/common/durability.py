@@ -19,12 +19,10 @@ def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) ->
     return "WAL" if wal_is_safe(version) else "DELETE"
 
 
+PRAGMAS = {"journal_mode": journal_mode(), "synchronous": "FULL", "secure_delete": "ON", "foreign_keys": "ON"}
+
+
 def sqlite_options() -> dict[str, Any]:
     """Nothing acknowledged is lost at a power cut, nothing deleted stays readable in the file, writers wait their turn."""
-    pragmas = [
-        f"PRAGMA journal_mode={journal_mode()}",
-        "PRAGMA synchronous=FULL",
-        "PRAGMA secure_delete=ON",
-        "PRAGMA foreign_keys=ON",
-    ]
-    return {"transaction_mode": "IMMEDIATE", "timeout": SECONDS_TO_WAIT, "init_command": ";".join(pragmas)}
+    commands = ";".join(f"PRAGMA {name}={value}" for name, value in PRAGMAS.items())
+    return {"transaction_mode": "IMMEDIATE", "timeout": SECONDS_TO_WAIT, "init_command": commands}
