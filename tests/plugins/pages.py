@@ -54,7 +54,7 @@ def assert_queries_at_most(db) -> Callable:
 
 
 @pytest.fixture
-def run_jobs(db) -> Callable:
+def run_jobs(transactional_db) -> Callable:
     """Do what the worker would do: every job that waits, once."""
 
     def run():
