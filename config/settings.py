@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "intrek.ground.common.templatetags.intrek",
+                "intrek.ground.programmes.templatetags.programmes",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,16 @@ class Programme(Row):
 
     def __str__(self) -> str:
         return in_words(self.names) or self.name
+
+    @cached_property
+    def code_items(self) -> "dict[tuple[str, str], CodeItem]":
+        """Every entry of the programme's code lists by list and code: read once for each page."""
+        return {(item.list, item.code): item for item in self.codes.all()}
+
+    def code_label(self, code_list: str, code: str) -> str:
+        """A code in the reader's words; a code that is no longer there, as it stands."""
+        item = self.code_items.get((code_list, code))
+        return str(item) if item else code
 
 
 class ProgrammeRule(DatedRule):

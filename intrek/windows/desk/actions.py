@@ -1,0 +1,59 @@
+"""What staff do from the desk itself: tell a referrer, fill in a day that was not known."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.common.refusals import Refusal, refuse_if
+from intrek.ground.journal.actions import record
+from intrek.ground.partners.models import Membership
+from intrek.ground.pathways.actions import keep_promises, note_known, promise, set_facts
+from intrek.ground.pathways.models import Pathway, Station
+from intrek.ground.post.actions import send
+from intrek.ground.post.models import Kind
+
+
+class Reason(TextChoices):
+    """Why it is refused."""
+
+    NO_REFERRER = "no_referrer", _("Nobody is known who referred this person; fill in a referrer first.")
+    NEXT_DAY_PASSED = "next_day_passed", _("The next day, %(day)s, has passed already.")
+    IN_THE_FUTURE = "in_the_future", _("%(day)s is still to come: this is about what happened.")
+
+
+@transaction.atomic
+def answer_referrer(
+    pathway: Pathway, *, text: str, next_day: date | None = None, reason: str = "", on: date, by: Membership
+) -> Pathway:
+    """The referrer hears, and hears by when they will hear more (P24)."""
+    referral = getattr(pathway, "referral", None)
+    referrer = referral.referrer if referral else None
+    reasons = [] if referrer else [Refusal(Reason.NO_REFERRER)]
+    if next_day and next_day <= on:
+        reasons.append(Refusal(Reason.NEXT_DAY_PASSED, {"day": next_day}, form_field="next_day"))
+    refuse_if(reasons)
+    keep_promises(pathway, on=on)
+    if next_day:
+        promise(pathway, Station.INTERVISION, due_on=next_day, on=on, reason=reason)
+    words = "\n\n".join(filter(None, [text, reason]))
+    kind = Kind.LATER_DAY if next_day else Kind.QUESTION
+    if referrer:
+        send(referrer, kind, pathway=pathway, text=words, path=f"/referrals/pathway/{pathway.pk}/", by=by)
+    record(pathway, "desk.answered", on=on, by=by, text=text[:200])
+    return pathway
+
+
+@transaction.atomic
+def complete_days(pathway: Pathway, *, on: date, by: Membership, **days: date | None) -> Pathway:
+    """Days that were not known are filled in; those left empty stay unknown."""
+    known = {name: day for name, day in days.items() if day and name in pathway.to_complete}
+    refuse_if(Refusal(Reason.IN_THE_FUTURE, {"day": day}, form_field=name) for name, day in known.items() if day > on)
+    if not known:
+        return pathway
+    set_facts(pathway, **known)
+    note_known(pathway, *known)
+    names = ", ".join(str(pathway._meta.get_field(name).verbose_name) for name in known)
+    record(pathway, "desk.completed", on=on, by=by, what=names)
+    return pathway

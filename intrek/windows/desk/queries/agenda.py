@@ -1,0 +1,60 @@
+"""What may go on the agenda of an intervision: gathered from every room (P17)."""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from intrek.ground.pathways.models import Pathway, Stage
+from intrek.ground.programmes.models import ProgrammeRule
+from intrek.story.intervision.models import AgendaItem, Decision, Meeting, Why
+from intrek.story.intervision.rules import Candidate
+from intrek.story.support.models import SupportTerm, TalkRequest
+
+
+def candidates(meeting: Meeting, rule: ProgrammeRule) -> list[Candidate]:
+    """New referrals, what was postponed, what a worker asked, evaluations due and terms ending by the meeting; each pathway once."""
+    found: dict[object, Candidate] = {}
+    for candidate in [*_referrals(meeting), *_asked(meeting), *_running(meeting, rule)]:
+        found.setdefault(candidate.pathway.pk, candidate)
+    return list(found.values())
+
+
+def _not_on(meeting: Meeting) -> QuerySet[Pathway]:
+    on_it = AgendaItem.objects.filter(meeting=meeting, pathway=OuterRef("pk"))
+    undecided = AgendaItem.objects.filter(pathway=OuterRef("pk"), decision="", meeting__closed_on=None)
+    return Pathway.objects.filter(programme_id=meeting.programme_id).exclude(Exists(on_it)).exclude(Exists(undecided))
+
+
+def _referrals(meeting: Meeting) -> list[Candidate]:
+    # The agenda closes some days before the meeting; what comes in later goes to the next one.
+    closes_on = meeting.agenda_closes_on or meeting.on
+    new = _not_on(meeting).filter(stage=Stage.NEW, referred_on__lte=closes_on)
+    postponed = AgendaItem.objects.filter(pathway=OuterRef("pk"), decision__in=[Decision.POSTPONE, Decision.ASK_MORE])
+    again = _not_on(meeting).filter(Exists(postponed), stage=Stage.ON_AGENDA)
+    return [
+        *(Candidate(each, Why.POSTPONED, "") for each in again.order_by("referred_on", "pk")),
+        *(Candidate(each, Why.NEW_REFERRAL, "") for each in new.order_by("referred_on", "pk")),
+    ]
+
+
+def _asked(meeting: Meeting) -> list[Candidate]:
+    asked = TalkRequest.objects.filter(programme_id=meeting.programme_id, handled_on=None, pathway__in=_not_on(meeting))
+    rows = asked.select_related("pathway").order_by("asked_on", "pk")
+    return [Candidate(each.pathway, Why.ASKED, each.question) for each in rows]
+
+
+def _running(meeting: Meeting, rule: ProgrammeRule) -> list[Candidate]:
+    soon: date = meeting.on + timedelta(weeks=rule.ending_soon_weeks)
+    open_terms = SupportTerm.objects.filter(
+        programme_id=meeting.programme_id, ended_on=None, pathway__in=_not_on(meeting)
+    )
+    ending = open_terms.filter(agreed_last_day__lte=soon).select_related("pathway").order_by("agreed_last_day", "pk")
+    due = (
+        open_terms.filter(next_evaluation_on__lte=meeting.on)
+        .select_related("pathway")
+        .order_by("next_evaluation_on", "pk")
+    )
+    return [
+        *(Candidate(each.pathway, Why.TERM_ENDING, "") for each in ending),
+        *(Candidate(each.pathway, Why.EVALUATION_DUE, "") for each in due),
+    ]

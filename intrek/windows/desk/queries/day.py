@@ -1,0 +1,221 @@
+"""My day: what this member must do, why, by when. One query per kind of thing, however much there is in the archive."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intrek.ground.common.wording import day
+from intrek.ground.documents.models import Paper
+from intrek.ground.partners.models import Membership, Role
+from intrek.ground.pathways.models import Party, Pathway, Stage
+from intrek.ground.pathways.queries import awaited_words
+from intrek.ground.programmes.models import PaperGroup, ProgrammeRule
+from intrek.ground.services.models import ServiceRequest
+from intrek.ground.services.queries import wait_of
+from intrek.ground.services.rules import comes_too_late, to_be_checked
+from intrek.story.aftercare.models import Knock, Review
+from intrek.story.intervision.models import ActionPoint
+from intrek.story.support.models import EvictionStep, SupportTerm, TalkRequest, Visit, VisitState
+from intrek.windows.desk.rules import Todo
+
+# What lies further ahead than this is not work of these days.
+AHEAD = timedelta(days=14)
+# A day holds no more work of one kind than this; the lists show the rest.
+MOST = 50
+
+Source = Callable[[Membership, date, ProgrammeRule], Iterable[Todo]]
+
+
+def todos_of(member: Membership, on: date, rule: ProgrammeRule) -> list[Todo]:
+    """Everything this member must do in the days around ``on``."""
+    sources = [*EVERYONE, *(COORDINATION if member.role == Role.COORDINATOR else ())]
+    return [todo for source in sources for todo in source(member, on, rule)]
+
+
+def _url(pathway: Pathway) -> str:
+    return reverse("desk:pathway", args=[pathway.pk])
+
+
+def _todo(icon: str, pathway: Pathway, what: str, why: str, by: date | None, url: str, action: str) -> Todo:
+    return Todo(icon, pathway.person.name, _url(pathway), what, why, by, url, action)
+
+
+def visits(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """Visits planned before today that nobody noted; today's and tomorrow's stand beside, by hour."""
+    mine = Visit.objects.visible_to(member).filter(worker_id=member.contact_id, state=VisitState.PLANNED, on__lt=on)
+    for visit in mine.select_related("pathway__person").order_by("on", "pk")[:MOST]:
+        why = _("Planned on %(day)s, not yet noted or called off.") % {"day": day(visit.on)}
+        url = reverse("support:note_visit", args=[visit.pk])
+        yield _todo("door", visit.pathway, _("note the home visit"), why, visit.on, url, _("Note the visit"))
+
+
+def terms(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo]:
+    """Evaluations due (P14) and terms that are ending (P12)."""
+    soon = on + timedelta(weeks=rule.ending_soon_weeks)
+    due = Q(next_evaluation_on__lte=on + AHEAD) | Q(agreed_last_day__lte=soon)
+    open_terms = SupportTerm.objects.visible_to(member).filter(due, worker_id=member.contact_id, ended_on=None)
+    for term in open_terms.select_related("pathway__person").order_by("agreed_last_day", "pk")[:MOST]:
+        if term.next_evaluation_on and term.next_evaluation_on <= on + AHEAD:
+            number = term.evaluations_held + 1
+            why = _("Every term has its evaluations with the resident; this one is due on %(day)s.") % {
+                "day": day(term.next_evaluation_on)
+            }
+            what = _("evaluation %(number)d") % {"number": number}
+            url = reverse("evaluation:hold", args=[term.pk])
+            yield _todo("chart", term.pathway, what, why, term.next_evaluation_on, url, _("Hold the evaluation"))
+        if term.agreed_last_day and term.agreed_last_day <= soon:
+            yield _ending(term)
+
+
+def _ending(term: SupportTerm) -> Todo:
+    why = _("The agreed last day is %(day)s: final evaluation, extension or end.") % {"day": day(term.agreed_last_day)}
+    url = reverse("evaluation:of_pathway", args=[term.pathway_id])
+    return _todo("clock", term.pathway, _("support is ending"), why, term.agreed_last_day, url, _("Prepare the end"))
+
+
+def services(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo]:
+    """Services that will come too late, and waits nobody checked for weeks (P21)."""
+    waiting = ServiceRequest.objects.visible_to(member).filter(started_on=None, refused_on=None, ended_on=None)
+    mine = waiting.filter(pathway__worker_id=member.contact_id, pathway__stage__in=[Stage.RUNNING, Stage.ALLOCATED])
+    rows = mine.select_related("pathway__person", "service").order_by("expected_on", "pk")
+    for request in rows[:MOST]:
+        wait, clock = wait_of(request), request.pathway.clock
+        ends_on = date.fromisoformat(clock["ends_on"]) if clock else None
+        url = reverse("services:of_pathway", args=[request.pathway_id])
+        names = {"service": request.service.name, "expected": day(request.expected_on), "ends": day(ends_on)}
+        if comes_too_late(wait, ends_on):
+            why = _("%(service)s is expected on %(expected)s, after support ends on %(ends)s.") % names
+            what = _("%(service)s comes too late") % names
+            yield _todo("hourglass", request.pathway, what, why, on, url, _("Check the service"))
+        elif to_be_checked(wait, rule.service_check_weeks, on):
+            why = _("Nobody asked after the waiting list for some time.")
+            what = _("ask after %(service)s") % names
+            yield _todo("hourglass", request.pathway, what, why, on, url, _("Check the service"))
+
+
+def papers(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """Papers that must be signed before the keys (P13)."""
+    open_papers = Paper.objects.visible_to(member).filter(
+        group=PaperGroup.BEFORE_KEYS, signed_on=None, not_needed_why="", pathway__stage=Stage.ALLOCATED
+    )
+    mine = open_papers if member.role == Role.COORDINATOR else open_papers.filter(pathway__worker_id=member.contact_id)
+    by_pathway: dict[Pathway, int] = {}
+    for paper in mine.select_related("pathway__person").order_by("pathway_id")[: MOST * 10]:
+        by_pathway[paper.pathway] = by_pathway.get(paper.pathway, 0) + 1
+    for pathway, count in by_pathway.items():
+        what = ngettext("%(count)d paper before the keys", "%(count)d papers before the keys", count) % {"count": count}
+        why = _("No keys before these papers are signed.")
+        url = reverse("placement:of_pathway", args=[pathway.pk])
+        yield _todo("paper", pathway, what, why, pathway.awaits_by or on, url, _("See the papers"))
+
+
+def evictions(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """Steps of an eviction that are near or went by without an outcome (P16)."""
+    steps = EvictionStep.objects.visible_to(member).filter(closed_on=None, on__lte=on + AHEAD)
+    mine = steps.filter(pathway__worker_id=member.contact_id)
+    for step in mine.select_related("pathway__person").order_by("on", "pk")[:MOST]:
+        what = _("eviction: %(step)s") % {"step": str(step.get_kind_display())}
+        why = step.note or _("A step of an eviction on %(day)s.") % {"day": day(step.on)}
+        url = reverse("support:of_pathway", args=[step.pathway_id])
+        yield _todo("alert", step.pathway, what, why, step.on, url, _("See the steps"))
+
+
+def action_points(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """What this member said they would do after a meeting (P17)."""
+    mine = ActionPoint.objects.visible_to(member).filter(
+        owner_id=member.contact_id, done_on=None, due_on__lte=on + AHEAD
+    )
+    for point in mine.select_related("pathway__person", "item__meeting").order_by("due_on", "pk")[:MOST]:
+        why = _("Action point of the intervision of %(day)s.") % {"day": day(point.item.meeting.on)}
+        url = reverse("intervision:meeting", args=[point.item.meeting_id]) + f"#item-{point.item_id}"
+        yield _todo("people", point.pathway, point.text, why, point.due_on, url, _("See the action point"))
+
+
+def reviews(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """Aftercare talks due (P23)."""
+    due = Review.objects.visible_to(member).filter(held_on=None, due_on__lte=on + AHEAD, aftercare__ended_on=None)
+    mine = due.filter(aftercare__anchor_id=member.contact_id)
+    for review in mine.select_related("pathway__person").order_by("due_on", "pk")[:MOST]:
+        why = _("How does it go, with the resident and with the landlord?")
+        url = reverse("aftercare:of_pathway", args=[review.pathway_id])
+        yield _todo("phone", review.pathway, _("aftercare talk"), why, review.due_on, url, _("Note the talk"))
+
+
+def knocks(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """Somebody knocked after support had ended (P23)."""
+    open_knocks = Knock.objects.visible_to(member).filter(answered_on=None)
+    mine = open_knocks if member.role == Role.COORDINATOR else open_knocks.filter(pathway__worker_id=member.contact_id)
+    for knock in mine.select_related("pathway__person").order_by("on", "pk")[:MOST]:
+        why = _("%(who)s knocked on %(day)s.") % {"who": knock.by, "day": day(knock.on)}
+        url = reverse("aftercare:of_pathway", args=[knock.pathway_id])
+        yield _todo("door", knock.pathway, _("answer a knock"), why, on, url, _("Answer"))
+
+
+def awaited(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """What pathways await from this member: the support worker's own; for a coordinator also what nobody carries (P24)."""
+    parties = [Party.WORKER, Party.ANCHOR] if member.role != Role.COORDINATOR else [Party.COORDINATOR]
+    due = Pathway.objects.visible_to(member).filter(awaits_by__lte=on + AHEAD, awaits_party__in=parties)
+    mine = due if member.role == Role.COORDINATOR else due.filter(worker_id=member.contact_id)
+    # Evaluations and aftercare talks stand here already, from their own rows.
+    told = mine.exclude(awaits__in=["evaluation", "review", "papers"])
+    for pathway in told.select_related("person").order_by("awaits_by", "pk")[:MOST]:
+        why = _("This is awaited from you.")
+        yield _todo(
+            "arrow-right", pathway, awaited_words(pathway), why, pathway.awaits_by, _url(pathway), _("See the pathway")
+        )
+
+
+def to_complete(member: Membership, _on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """Pathways with a day that is not known: nothing is invented, somebody may know."""
+    incomplete = Pathway.objects.visible_to(member).filter(is_incomplete=True)
+    mine = incomplete if member.role == Role.COORDINATOR else incomplete.filter(worker_id=member.contact_id)
+    for pathway in mine.select_related("person").order_by("-referred_on", "pk")[:MOST]:
+        names = ", ".join(
+            str(Pathway._meta.get_field(name).verbose_name) for name in pathway.to_complete if hasattr(pathway, name)
+        )
+        why = _("Not known: %(what)s.") % {"what": names or ", ".join(pathway.to_complete)}
+        url = reverse("desk:complete", args=[pathway.pk])
+        yield _todo("calendar", pathway, _("a day is missing"), why, None, url, _("Fill in the day"))
+
+
+def promises(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """Referrers who were promised to hear by a day (P24)."""
+    due = Pathway.objects.visible_to(member).filter(hears_by__lte=on + AHEAD)
+    for pathway in due.select_related("person", "referred_by").order_by("hears_by", "pk")[:MOST]:
+        why = _("%(organisation)s would hear by %(day)s.") % {
+            "organisation": pathway.referred_by or _("The referrer"),
+            "day": day(pathway.hears_by),
+        }
+        url = reverse("desk:answer", args=[pathway.pk])
+        yield _todo("mail", pathway, _("answer to the referrer"), why, pathway.hears_by, url, _("Send a message"))
+
+
+def new_referrals(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """Referrals that stand on no agenda yet."""
+    new = Pathway.objects.visible_to(member).filter(stage=Stage.NEW)
+    for pathway in new.select_related("person", "referred_by").order_by("referred_on", "pk")[:MOST]:
+        why = _("Referred on %(day)s by %(organisation)s.") % {
+            "day": day(pathway.referred_on) or "–",
+            "organisation": pathway.referred_by or "–",
+        }
+        url = reverse("intervision:put_on", args=[pathway.pk])
+        yield _todo("people", pathway, _("put on an agenda"), why, pathway.awaits_by or on, url, _("Put on the agenda"))
+
+
+def talk_requests(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """Support workers who ask to talk about a running pathway at the next intervision."""
+    asked = TalkRequest.objects.visible_to(member).filter(handled_on=None)
+    for request in asked.select_related("pathway__person", "asked_by").order_by("asked_on", "pk")[:MOST]:
+        why = _("%(who)s asks: %(question)s") % {"who": request.asked_by, "question": request.question}
+        url = reverse("intervision:put_on", args=[request.pathway_id])
+        yield _todo("people", request.pathway, _("put on an agenda"), why, on, url, _("Put on the agenda"))
+
+
+EVERYONE: tuple[Source, ...] = (
+    visits, terms, services, papers, evictions, action_points, reviews, knocks, awaited, to_complete,
+)  # fmt: skip
+COORDINATION: tuple[Source, ...] = (promises, new_referrals, talk_requests)

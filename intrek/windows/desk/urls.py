@@ -1,0 +1,20 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from intrek.windows.desk import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("day/", views.day, name="day"),
+    path("referrals/", views.referrals, name="referrals"),
+    path("waiting/", views.waiting, name="waiting"),
+    path("residents/", views.residents, name="residents"),
+    path("search/", views.search, name="search"),
+    path("pathway/<uuid:pathway_id>/", views.pathway, name="pathway"),
+    path("pathway/<uuid:pathway_id>/timeline/", views.timeline, name="timeline"),
+    path("pathway/<uuid:pathway_id>/answer/", views.answer, name="answer"),
+    path("pathway/<uuid:pathway_id>/complete/", views.complete, name="complete"),
+    path("meeting/<uuid:meeting_id>/fill/", views.fill_agenda, name="fill_agenda"),
+]
