@@ -1,14 +1,14 @@
 """What a member sees: read from memberships and grants alone."""
 
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from intrek.ground.access.models import Grant, Ground
 from intrek.ground.partners.models import Membership, Role
 
-M = TypeVar("M", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 PARTNER_GROUNDS = {
     Role.REFERRER: (Ground.OWN_REFERRAL, Ground.SHARE, Ground.MEETING),
@@ -27,7 +27,7 @@ def grants_to(member: Membership) -> QuerySet[Grant]:
     return grants.filter(contact=None) | grants.filter(contact_id=member.contact_id)
 
 
-def visible_rows(rows: QuerySet[M], member: Membership | None, *, pathway: str = "pathway_id") -> QuerySet[M]:
+def visible_rows(rows: Rows, member: Membership | None, *, pathway: str = "pathway_id") -> Rows:
     """Those of ``rows`` that belong to pathways this member may see; ``pathway`` is the path to the pathway's id.
 
     The programme's staff see their programme; partners what is granted to them; every other role sees no person at all.
@@ -55,6 +55,6 @@ class VisibleQuerySet(QuerySet[Any]):
 
     pathway_path = "pathway_id"
 
-    def visible_to(self, member: Membership | None) -> "VisibleQuerySet":
+    def visible_to(self, member: Membership | None) -> Self:
         """Those the member may see (P7)."""
-        return visible_rows(self, member, pathway=self.pathway_path)  # type: ignore[return-value]
+        return visible_rows(self, member, pathway=self.pathway_path)

@@ -1,6 +1,7 @@
 """How a page names who may open it. Every view carries one of these two marks, or the suite fails."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -8,6 +9,16 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
 View = Callable[..., HttpResponse]
+
+
+class AskedRequest(HttpRequest):
+    """A request once it is known who asks, in what role, on what day (set by the middleware of access)."""
+
+    member: Any
+    memberships: list[Any]
+    permissions: frozenset[str]
+    may: Callable[[str], bool]
+    today: date
 
 
 def requires(permission: str) -> Callable[[View], View]:

@@ -155,7 +155,14 @@ def close_pathway(
     """The pathway ends; ``outcomes`` are its outcome columns: support ended how, home kept, the two lines of P6. Nothing is awaited any more."""
     if stopped_at:
         reach(pathway, stopped_at, on=on, state=StepState.STOPPED)
-    nothing = {"awaits": "", "awaits_party": "", "awaits_from": "", "awaits_by": None, "awaits_facts": {}, "clock": {}}
+    nothing: dict[str, Any] = {
+        "awaits": "",
+        "awaits_party": "",
+        "awaits_from": "",
+        "awaits_by": None,
+        "awaits_facts": {},
+        "clock": {},
+    }
     move(pathway, Stage.CLOSED, ending=ending, closed_on=on, **nothing, **outcomes)
     record(pathway, "pathways.closed", on=on, by=by, ending=Ending(ending).label, code=outcomes.get("ended_how", ""))
     return pathway

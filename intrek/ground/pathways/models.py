@@ -1,5 +1,7 @@
 """One person's way through the programme, from referral to the end of aftercare: the spine of the house."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -72,11 +74,11 @@ class PathwayQuerySet(VisibleQuerySet):
 
     pathway_path = "id"
 
-    def open(self) -> "PathwayQuerySet":
+    def open(self) -> Self:
         """Not closed."""
         return self.exclude(stage=Stage.CLOSED)
 
-    def at(self, *stages: Stage) -> "PathwayQuerySet":
+    def at(self, *stages: Stage) -> Self:
         """At one of these stages."""
         return self.filter(stage__in=stages)
 

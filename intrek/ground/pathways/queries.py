@@ -9,7 +9,7 @@ from intrek.ground.pathways import rules
 from intrek.ground.pathways.models import Awaited, Party, Pathway, Station
 
 
-def with_lines(pathways: "QuerySet[Pathway]") -> "QuerySet[Pathway]":
+def with_lines(pathways: QuerySet[Pathway]) -> QuerySet[Pathway]:
     """The same pathways with all that their lines are drawn from: two queries, however many rows."""
     return pathways.select_related("person", "track", "current_track", "worker", "referred_by").prefetch_related(
         "steps"
@@ -59,3 +59,8 @@ def line_of(pathway: Pathway, on: date) -> rules.Line:
 def clock_of(pathway: Pathway, on: date) -> rules.Clock | None:
     """The clock of the running term on a day."""
     return rules.clock_of(pathway.clock, on)
+
+
+def day_name(name: str) -> str:
+    """How one of the pathway's dated columns is called, for instance in the list *to complete*."""
+    return str(getattr(Pathway._meta.get_field(name), "verbose_name", name)) if hasattr(Pathway, name) else name

@@ -11,6 +11,7 @@ from intrek.ground.journal.actions import record
 from intrek.ground.partners.models import Membership
 from intrek.ground.pathways.actions import keep_promises, note_known, promise, set_facts
 from intrek.ground.pathways.models import Pathway, Station
+from intrek.ground.pathways.queries import day_name
 from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
 
@@ -54,6 +55,6 @@ def complete_days(pathway: Pathway, *, on: date, by: Membership, **days: date | 
         return pathway
     set_facts(pathway, **known)
     note_known(pathway, *known)
-    names = ", ".join(str(pathway._meta.get_field(name).verbose_name) for name in known)
+    names = ", ".join(day_name(name) for name in known)
     record(pathway, "desk.completed", on=on, by=by, what=names)
     return pathway

@@ -9,6 +9,7 @@ from intrek.ground.common.fields import DayField
 from intrek.ground.partners.models import Contact, Membership, Organisation
 from intrek.ground.partners.queries import workers_of
 from intrek.ground.pathways.models import Pathway, Stage
+from intrek.ground.pathways.queries import day_name
 from intrek.ground.programmes.models import TrackKind
 
 
@@ -64,5 +65,4 @@ class CompleteForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in pathway.to_complete:
             if hasattr(pathway, name):
-                label = pathway._meta.get_field(name).verbose_name
-                self.fields[name] = DayField(label=str(label).capitalize(), required=False)
+                self.fields[name] = DayField(label=day_name(name).capitalize(), required=False)

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from intrek.ground.common.forms import add_refusals
 from intrek.ground.common.listing import active_chips, listing_of
-from intrek.ground.common.pages import requires
+from intrek.ground.common.pages import AskedRequest, requires
 from intrek.ground.common.refusals import Refused
 from intrek.ground.common.sheets import MOST_ROWS, sheet_response
 from intrek.ground.journal.queries import timeline as happened
@@ -30,7 +30,7 @@ from intrek.windows.desk.queries.week import week_of
 from intrek.windows.desk.rules import grouped
 
 
-def find(request: HttpRequest, pathway_id: Any) -> Pathway:
+def find(request: AskedRequest, pathway_id: Any) -> Pathway:
     """The pathway of the address, with its line, if the reader may see it; else it does not exist."""
     return get_object_or_404(with_lines(Pathway.objects.visible_to(request.member)), pk=pathway_id)
 
@@ -46,7 +46,7 @@ def day(request):
     return render(request, "desk/day.html", {"groups": groups, "week": week, "count": count, "late": late})
 
 
-def _list(request: HttpRequest, rows: QuerySet[Pathway], *, page: str, title: str, leave_out: tuple[str, ...] = ()):
+def _list(request: AskedRequest, rows: QuerySet[Pathway], *, page: str, title: str, leave_out: tuple[str, ...] = ()):
     form = ListFilter(request.GET or None, member=request.member, leave_out=leave_out)
     answers = form.cleaned_data if form.is_valid() else {}
     rows = lists.narrowed(rows, answers, request.member)

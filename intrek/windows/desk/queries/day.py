@@ -12,7 +12,7 @@ from intrek.ground.common.wording import day
 from intrek.ground.documents.models import Paper
 from intrek.ground.partners.models import Membership, Role
 from intrek.ground.pathways.models import Party, Pathway, Stage
-from intrek.ground.pathways.queries import awaited_words
+from intrek.ground.pathways.queries import awaited_words, day_name
 from intrek.ground.programmes.models import PaperGroup, ProgrammeRule
 from intrek.ground.services.models import ServiceRequest
 from intrek.ground.services.queries import wait_of
@@ -40,7 +40,7 @@ def _url(pathway: Pathway) -> str:
     return reverse("desk:pathway", args=[pathway.pk])
 
 
-def _todo(icon: str, pathway: Pathway, what: str, why: str, by: date | None, url: str, action: str) -> Todo:
+def _todo(icon: str, pathway: Pathway, *, what: str, why: str, by: date | None, url: str, action: str) -> Todo:
     return Todo(icon, pathway.person.name, _url(pathway), what, why, by, url, action)
 
 
@@ -50,7 +50,15 @@ def visits(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]
     for visit in mine.select_related("pathway__person").order_by("on", "pk")[:MOST]:
         why = _("Planned on %(day)s, not yet noted or called off.") % {"day": day(visit.on)}
         url = reverse("support:note_visit", args=[visit.pk])
-        yield _todo("door", visit.pathway, _("note the home visit"), why, visit.on, url, _("Note the visit"))
+        yield _todo(
+            "door",
+            visit.pathway,
+            what=_("note the home visit"),
+            why=why,
+            by=visit.on,
+            url=url,
+            action=_("Note the visit"),
+        )
 
 
 def terms(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo]:
@@ -66,7 +74,15 @@ def terms(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo]:
             }
             what = _("evaluation %(number)d") % {"number": number}
             url = reverse("evaluation:hold", args=[term.pk])
-            yield _todo("chart", term.pathway, what, why, term.next_evaluation_on, url, _("Hold the evaluation"))
+            yield _todo(
+                "chart",
+                term.pathway,
+                what=what,
+                why=why,
+                by=term.next_evaluation_on,
+                url=url,
+                action=_("Hold the evaluation"),
+            )
         if term.agreed_last_day and term.agreed_last_day <= soon:
             yield _ending(term)
 
@@ -74,7 +90,15 @@ def terms(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo]:
 def _ending(term: SupportTerm) -> Todo:
     why = _("The agreed last day is %(day)s: final evaluation, extension or end.") % {"day": day(term.agreed_last_day)}
     url = reverse("evaluation:of_pathway", args=[term.pathway_id])
-    return _todo("clock", term.pathway, _("support is ending"), why, term.agreed_last_day, url, _("Prepare the end"))
+    return _todo(
+        "clock",
+        term.pathway,
+        what=_("support is ending"),
+        why=why,
+        by=term.agreed_last_day,
+        url=url,
+        action=_("Prepare the end"),
+    )
 
 
 def services(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo]:
@@ -90,11 +114,11 @@ def services(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo
         if comes_too_late(wait, ends_on):
             why = _("%(service)s is expected on %(expected)s, after support ends on %(ends)s.") % names
             what = _("%(service)s comes too late") % names
-            yield _todo("hourglass", request.pathway, what, why, on, url, _("Check the service"))
+            yield _todo("hourglass", request.pathway, what=what, why=why, by=on, url=url, action=_("Check the service"))
         elif to_be_checked(wait, rule.service_check_weeks, on):
             why = _("Nobody asked after the waiting list for some time.")
             what = _("ask after %(service)s") % names
-            yield _todo("hourglass", request.pathway, what, why, on, url, _("Check the service"))
+            yield _todo("hourglass", request.pathway, what=what, why=why, by=on, url=url, action=_("Check the service"))
 
 
 def papers(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -110,7 +134,9 @@ def papers(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]
         what = ngettext("%(count)d paper before the keys", "%(count)d papers before the keys", count) % {"count": count}
         why = _("No keys before these papers are signed.")
         url = reverse("placement:of_pathway", args=[pathway.pk])
-        yield _todo("paper", pathway, what, why, pathway.awaits_by or on, url, _("See the papers"))
+        yield _todo(
+            "paper", pathway, what=what, why=why, by=pathway.awaits_by or on, url=url, action=_("See the papers")
+        )
 
 
 def evictions(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -121,7 +147,7 @@ def evictions(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[To
         what = _("eviction: %(step)s") % {"step": str(step.get_kind_display())}
         why = step.note or _("A step of an eviction on %(day)s.") % {"day": day(step.on)}
         url = reverse("support:of_pathway", args=[step.pathway_id])
-        yield _todo("alert", step.pathway, what, why, step.on, url, _("See the steps"))
+        yield _todo("alert", step.pathway, what=what, why=why, by=step.on, url=url, action=_("See the steps"))
 
 
 def action_points(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -132,7 +158,15 @@ def action_points(member: Membership, on: date, _rule: ProgrammeRule) -> Iterato
     for point in mine.select_related("pathway__person", "item__meeting").order_by("due_on", "pk")[:MOST]:
         why = _("Action point of the intervision of %(day)s.") % {"day": day(point.item.meeting.on)}
         url = reverse("intervision:meeting", args=[point.item.meeting_id]) + f"#item-{point.item_id}"
-        yield _todo("people", point.pathway, point.text, why, point.due_on, url, _("See the action point"))
+        yield _todo(
+            "people",
+            point.pathway,
+            what=point.text,
+            why=why,
+            by=point.due_on,
+            url=url,
+            action=_("See the action point"),
+        )
 
 
 def reviews(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -142,7 +176,15 @@ def reviews(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo
     for review in mine.select_related("pathway__person").order_by("due_on", "pk")[:MOST]:
         why = _("How does it go, with the resident and with the landlord?")
         url = reverse("aftercare:of_pathway", args=[review.pathway_id])
-        yield _todo("phone", review.pathway, _("aftercare talk"), why, review.due_on, url, _("Note the talk"))
+        yield _todo(
+            "phone",
+            review.pathway,
+            what=_("aftercare talk"),
+            why=why,
+            by=review.due_on,
+            url=url,
+            action=_("Note the talk"),
+        )
 
 
 def knocks(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -152,7 +194,7 @@ def knocks(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]
     for knock in mine.select_related("pathway__person").order_by("on", "pk")[:MOST]:
         why = _("%(who)s knocked on %(day)s.") % {"who": knock.by, "day": day(knock.on)}
         url = reverse("aftercare:of_pathway", args=[knock.pathway_id])
-        yield _todo("door", knock.pathway, _("answer a knock"), why, on, url, _("Answer"))
+        yield _todo("door", knock.pathway, what=_("answer a knock"), why=why, by=on, url=url, action=_("Answer"))
 
 
 def awaited(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -165,7 +207,13 @@ def awaited(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo
     for pathway in told.select_related("person").order_by("awaits_by", "pk")[:MOST]:
         why = _("This is awaited from you.")
         yield _todo(
-            "arrow-right", pathway, awaited_words(pathway), why, pathway.awaits_by, _url(pathway), _("See the pathway")
+            "arrow-right",
+            pathway,
+            what=awaited_words(pathway),
+            why=why,
+            by=pathway.awaits_by,
+            url=_url(pathway),
+            action=_("See the pathway"),
         )
 
 
@@ -174,12 +222,12 @@ def to_complete(member: Membership, _on: date, _rule: ProgrammeRule) -> Iterator
     incomplete = Pathway.objects.visible_to(member).filter(is_incomplete=True)
     mine = incomplete if member.role == Role.COORDINATOR else incomplete.filter(worker_id=member.contact_id)
     for pathway in mine.select_related("person").order_by("-referred_on", "pk")[:MOST]:
-        names = ", ".join(
-            str(Pathway._meta.get_field(name).verbose_name) for name in pathway.to_complete if hasattr(pathway, name)
-        )
-        why = _("Not known: %(what)s.") % {"what": names or ", ".join(pathway.to_complete)}
+        names = ", ".join(day_name(name) for name in pathway.to_complete)
+        why = _("Not known: %(what)s.") % {"what": names}
         url = reverse("desk:complete", args=[pathway.pk])
-        yield _todo("calendar", pathway, _("a day is missing"), why, None, url, _("Fill in the day"))
+        yield _todo(
+            "calendar", pathway, what=_("a day is missing"), why=why, by=None, url=url, action=_("Fill in the day")
+        )
 
 
 def promises(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -191,7 +239,15 @@ def promises(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Tod
             "day": day(pathway.hears_by),
         }
         url = reverse("desk:answer", args=[pathway.pk])
-        yield _todo("mail", pathway, _("answer to the referrer"), why, pathway.hears_by, url, _("Send a message"))
+        yield _todo(
+            "mail",
+            pathway,
+            what=_("answer to the referrer"),
+            why=why,
+            by=pathway.hears_by,
+            url=url,
+            action=_("Send a message"),
+        )
 
 
 def new_referrals(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -203,7 +259,15 @@ def new_referrals(member: Membership, on: date, _rule: ProgrammeRule) -> Iterato
             "organisation": pathway.referred_by or "–",
         }
         url = reverse("intervision:put_on", args=[pathway.pk])
-        yield _todo("people", pathway, _("put on an agenda"), why, pathway.awaits_by or on, url, _("Put on the agenda"))
+        yield _todo(
+            "people",
+            pathway,
+            what=_("put on an agenda"),
+            why=why,
+            by=pathway.awaits_by or on,
+            url=url,
+            action=_("Put on the agenda"),
+        )
 
 
 def talk_requests(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -212,7 +276,15 @@ def talk_requests(member: Membership, on: date, _rule: ProgrammeRule) -> Iterato
     for request in asked.select_related("pathway__person", "asked_by").order_by("asked_on", "pk")[:MOST]:
         why = _("%(who)s asks: %(question)s") % {"who": request.asked_by, "question": request.question}
         url = reverse("intervision:put_on", args=[request.pathway_id])
-        yield _todo("people", request.pathway, _("put on an agenda"), why, on, url, _("Put on the agenda"))
+        yield _todo(
+            "people",
+            request.pathway,
+            what=_("put on an agenda"),
+            why=why,
+            by=on,
+            url=url,
+            action=_("Put on the agenda"),
+        )
 
 
 EVERYONE: tuple[Source, ...] = (
