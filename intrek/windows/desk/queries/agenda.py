@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from intrek.ground.pathways.models import Pathway, Stage
 from intrek.ground.programmes.models import ProgrammeRule
-from intrek.story.intervision.models import AgendaItem, Decision, Meeting, Why
+from intrek.story.intervision.models import AgendaItem, Meeting, Why
 from intrek.story.intervision.rules import Candidate
 from intrek.story.support.models import SupportTerm, TalkRequest
 
@@ -20,8 +20,8 @@ def candidates(meeting: Meeting, rule: ProgrammeRule) -> list[Candidate]:
 
 
 def _not_on(meeting: Meeting) -> QuerySet[Pathway]:
-    on_it = AgendaItem.objects.filter(meeting=meeting, pathway=OuterRef("pk"))
-    undecided = AgendaItem.objects.filter(pathway=OuterRef("pk"), decision="", meeting__closed_on=None)
+    on_it = _items().filter(meeting=meeting)
+    undecided = _items().filter(decision="", meeting__closed_on=None)
     return Pathway.objects.filter(programme_id=meeting.programme_id).exclude(Exists(on_it)).exclude(Exists(undecided))
 
 
@@ -29,12 +29,19 @@ def _referrals(meeting: Meeting) -> list[Candidate]:
     # The agenda closes some days before the meeting; what comes in later goes to the next one.
     closes_on = meeting.agenda_closes_on or meeting.on
     new = _not_on(meeting).filter(stage=Stage.NEW, referred_on__lte=closes_on)
-    postponed = AgendaItem.objects.filter(pathway=OuterRef("pk"), decision__in=[Decision.POSTPONE, Decision.ASK_MORE])
-    again = _not_on(meeting).filter(Exists(postponed), stage=Stage.ON_AGENDA)
+    # Imported without an agenda, postponed, or asked for more: they wait for a decision and stand nowhere.
+    again = _not_on(meeting).filter(stage=Stage.ON_AGENDA).annotate(was_on=Exists(_items()))
     return [
-        *(Candidate(each, Why.POSTPONED, "") for each in again.order_by("referred_on", "pk")),
+        *(
+            Candidate(each, Why.POSTPONED if each.was_on else Why.NEW_REFERRAL, "")
+            for each in again.order_by("-was_on", "referred_on", "pk")
+        ),
         *(Candidate(each, Why.NEW_REFERRAL, "") for each in new.order_by("referred_on", "pk")),
     ]
+
+
+def _items() -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.filter(pathway=OuterRef("pk"))
 
 
 def _asked(meeting: Meeting) -> list[Candidate]:
