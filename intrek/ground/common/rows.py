@@ -39,7 +39,7 @@ def save_version(row: Row, *, fields: dict[str, Any], expected_version: int | No
     """
     expected = row.version if expected_version is None else expected_version
     stamp = {"version": expected + 1, "saved_at": timezone.now(), "saved_by": label_of(by)[:120]}
-    same = type(row)._base_manager.filter(pk=row.pk, version=expected)
+    same = row._meta.model._base_manager.filter(pk=row.pk, version=expected)
     if not same.update(**fields, **stamp):
         raise Conflict(row)
     for name, value in (fields | stamp).items():

@@ -1,0 +1,16 @@
+"""What a person settles about their own account."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.accounts.models import Theme
+from intrek.ground.common.forms import IntrekForm
+
+
+class MeForm(IntrekForm):
+    """Name, language and colours."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(label=_("Colours"), choices=Theme.choices, required=False, widget=forms.RadioSelect)

@@ -1,0 +1,73 @@
+from functools import partial
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from intrek.ground.accounts.actions import change_account
+from intrek.ground.accounts.forms import MeForm
+from intrek.ground.common.drafts import (
+    BASE,
+    VERSION,
+    drafted,
+    moment_words,
+    told_answers,
+    told_version,
+    typed_answers,
+)
+from intrek.ground.common.pages import signed_in
+
+MOST_BYTES = 200_000
+
+
+@signed_in
+def me(request):
+    """My name, language and colours; the way to my password and to signing out."""
+    work = drafted(request, MeForm, f"accounts.me:{request.user.pk}", instance=request.user)
+    if work.saved(partial(change_account, request.user, by=request.user)):
+        messages.success(request, _("Saved."))
+        return redirect("accounts:me")
+    return work.page("accounts/me.html")
+
+
+@signed_in
+@require_POST
+def keep(request, key):
+    """What somebody is typing, kept as they type; also the button *Keep as a draft*, without a script."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        return answer(request, 413, _("This is too long to keep as a draft. Save it in time."))
+    draft = request.drafts.keep(
+        key,
+        answers=typed_answers(request.POST),
+        base_version=told_version(request.POST.get(VERSION)),
+        base=told_answers(request.POST.get(BASE)),
+    )
+    return answer(request, 200, _("Kept at %(hour)s.") % {"hour": moment_words(draft.updated_at)})
+
+
+@signed_in
+@require_POST
+def end(request, key):
+    """Throw away what was typed and not saved."""
+    request.drafts.end(key)
+    return answer(request, 200, _("What you had typed is thrown away."))
+
+
+def answer(request, status, text):
+    """The same words for a script, for htmx, and for a page without either."""
+    if request.htmx:
+        return render(request, "accounts/_draft_status.html", {"text": text}, status=status)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"text": text}, status=status)
+    (messages.success if status == 200 else messages.error)(request, text)
+    return redirect(page_before(request))
+
+
+def page_before(request):
+    """The page of the form, if it is one of ours."""
+    asked = request.POST.get("_next", "")
+    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if ours else "/"

@@ -1,0 +1,179 @@
+// Nothing typed is lost: a form with data-draft is kept on the server while one types. When the server does not know us
+// any more, the text stays in this tab and is put back after signing in.
+
+const WAIT = 800;
+const A_DAY = 24 * 60 * 60 * 1000;
+const OWN = new Set(["csrfmiddlewaretoken", "_next"]);
+const stashName = (form) => `draft:${form.dataset.draftOwner}:${form.dataset.draft}`;
+
+function answersOf(form) {
+  const answers = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") {
+      answers.append(name, value);
+    }
+  }
+  return answers;
+}
+
+function say(form, text) {
+  const place = form.querySelector("[data-draft-status] [data-draft-text]");
+  if (place && text) {
+    place.textContent = text;
+  }
+}
+
+function stash(form) {
+  const typed = [...answersOf(form)].filter(([name]) => !OWN.has(name));
+  try {
+    sessionStorage.setItem(stashName(form), JSON.stringify({ at: Date.now(), typed }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function putBack(form) {
+  const found = sessionStorage.getItem(stashName(form));
+  if (!found) {
+    return false;
+  }
+  const kept = JSON.parse(found);
+  if (Date.now() - kept.at > A_DAY) {
+    sessionStorage.removeItem(stashName(form));
+    return false;
+  }
+  const typed = new URLSearchParams(kept.typed);
+  for (const element of form.elements) {
+    if (!element.name || OWN.has(element.name) || element.type === "file" || element.type === "submit") {
+      continue;
+    }
+    const values = typed.getAll(element.name);
+    if (element.type === "radio" || element.type === "checkbox") {
+      element.checked = values.includes(element.value);
+    } else if (element instanceof HTMLSelectElement && element.multiple) {
+      for (const option of element.options) {
+        option.selected = values.includes(option.value);
+      }
+    } else if (values.length) {
+      element.value = values[0];
+    }
+  }
+  return true;
+}
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.dirty = false;
+    this.leaving = false;
+    this.timer = 0;
+    this.busy = null;
+    form.querySelector("[data-draft-keep]")?.setAttribute("hidden", "");
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("change", () => this.changed());
+    form.addEventListener("focusout", () => this.dirty && this.keep());
+    form.addEventListener("submit", (event) => this.submitted(event));
+    window.addEventListener("pagehide", () => this.leave());
+    window.addEventListener("pageshow", () => { this.leaving = false; });
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.leave());
+    if (putBack(form)) {
+      this.dirty = true;
+      say(form, form.dataset.draftPutBack);
+      this.keep();
+    }
+  }
+
+  changed() {
+    this.dirty = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.keep(), WAIT);
+  }
+
+  // One at a time, so that an older text never lands after a newer one. True when the server has it.
+  async keep() {
+    clearTimeout(this.timer);
+    while (this.busy) {
+      await this.busy;
+    }
+    if (!this.dirty || this.leaving) {
+      return !this.dirty;
+    }
+    this.dirty = false;
+    this.busy = this.send();
+    const kept = await this.busy;
+    this.busy = null;
+    this.dirty ||= !kept;
+    return kept;
+  }
+
+  async send() {
+    const body = answersOf(this.form);
+    try {
+      const answer = await fetch(this.form.dataset.draftUrl, {
+        method: "POST", body, redirect: "manual", headers: { Accept: "application/json" },
+      });
+      if (answer.ok || answer.status === 413) {
+        say(this.form, (await answer.json()).text);
+        if (answer.ok) {
+          sessionStorage.removeItem(stashName(this.form));
+        }
+        return answer.ok;
+      }
+      this.held(this.form.dataset.draftSignedOut);
+    } catch {
+      this.held(this.form.dataset.draftOffline);
+    }
+    return false;
+  }
+
+  held(text) {
+    if (stash(this.form)) {
+      say(this.form, text);
+    }
+  }
+
+  // Saved by the browser while the page goes away; the time-out has not come yet.
+  leave() {
+    if (!this.dirty || this.leaving) {
+      return;
+    }
+    stash(this.form);
+    fetch(this.form.dataset.draftUrl, {
+      method: "POST", body: answersOf(this.form), redirect: "manual", keepalive: true, headers: { Accept: "application/json" },
+    }).then((answer) => answer.ok && sessionStorage.removeItem(stashName(this.form))).catch(() => {});
+  }
+
+  // A form sent after the session has died would be lost on the way to the sign-in page: ask first.
+  async submitted(event) {
+    if (this.sure || event.defaultPrevented) {
+      this.leaving = true;
+      return;
+    }
+    event.preventDefault();
+    const button = event.submitter;
+    this.dirty = true;
+    const kept = await this.keep();
+    if (!kept && sessionStorage.getItem(stashName(this.form))) {
+      this.form.querySelector("[data-draft-status]")?.scrollIntoView({ block: "center" });
+      return;
+    }
+    this.sure = true;
+    this.leaving = true;
+    this.form.requestSubmit(button);
+    this.sure = false;
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  new Draft(form);
+}
+
+// Thrown away here is thrown away in this tab too.
+document.addEventListener("submit", (event) => {
+  const key = event.target.dataset.draftEnd;
+  const form = key && document.querySelector(`form[data-draft="${CSS.escape(key)}"]`);
+  if (form) {
+    sessionStorage.removeItem(stashName(form));
+  }
+});
