@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.fields import DayField
+from intrek.ground.common.forms import IntrekForm
 from intrek.ground.partners.models import Contact, Membership, Organisation
 from intrek.ground.partners.queries import workers_of
 from intrek.ground.pathways.models import Pathway, Stage
@@ -38,7 +39,7 @@ class ListFilter(forms.Form):
             del self.fields[name]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(IntrekForm):
     """What the referrer hears (P24), and the next day by which they will hear more."""
 
     text = forms.CharField(
@@ -58,7 +59,7 @@ class AnswerForm(forms.Form):
         return answers
 
 
-class CompleteForm(forms.Form):
+class CompleteForm(IntrekForm):
     """The days of a pathway that were not known; each may stay unknown."""
 
     def __init__(self, *args: Any, pathway: Pathway, **kwargs: Any) -> None:

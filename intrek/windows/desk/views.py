@@ -1,5 +1,6 @@
 """The pages of the desk."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,10 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from intrek.ground.common.forms import add_refusals
+from intrek.ground.common.drafts import drafted
 from intrek.ground.common.listing import active_chips, listing_of
 from intrek.ground.common.pages import AskedRequest, requires
-from intrek.ground.common.refusals import Refused
 from intrek.ground.common.sheets import MOST_ROWS, sheet_response
 from intrek.ground.journal.queries import timeline as happened
 from intrek.ground.pathways.models import Pathway
@@ -104,32 +104,22 @@ def timeline(request, pathway_id):
 def answer(request, pathway_id):
     """Tell the referrer."""
     found = find(request, pathway_id)
-    form = AnswerForm(request.POST or None)
-    if form.is_valid():
-        try:
-            actions.answer_referrer(found, on=request.today, by=request.member, **form.cleaned_data)
-        except Refused as refused:
-            add_refusals(form, refused)
-        else:
-            messages.success(request, _("The referrer hears it in their inbox."))
-            return redirect("desk:pathway", found.pk)
-    return render(request, "desk/answer.html", {"pathway": found, "form": form})
+    work = drafted(request, AnswerForm, f"desk.answer:{found.pk}")
+    if work.saved(partial(actions.answer_referrer, found, on=request.today, by=request.member)):
+        messages.success(request, _("The referrer hears it in their inbox."))
+        return redirect("desk:pathway", found.pk)
+    return work.page("desk/answer.html", pathway=found)
 
 
 @requires("pathways.change")
 def complete(request, pathway_id):
     """Fill in days that were not known."""
     found = find(request, pathway_id)
-    form = CompleteForm(request.POST or None, pathway=found)
-    if form.is_valid():
-        try:
-            actions.complete_days(found, on=request.today, by=request.member, **form.cleaned_data)
-        except Refused as refused:
-            add_refusals(form, refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("desk:pathway", found.pk)
-    return render(request, "desk/complete.html", {"pathway": found, "form": form})
+    work = drafted(request, CompleteForm, f"desk.complete:{found.pk}", pathway=found)
+    if work.saved(partial(actions.complete_days, found, on=request.today, by=request.member)):
+        messages.success(request, _("Saved."))
+        return redirect("desk:pathway", found.pk)
+    return work.page("desk/complete.html", pathway=found)
 
 
 @requires("intervision.plan")
