@@ -1,1 +1,3 @@
 """Intrek: from a partner's referral to a lasting home."""
+
+__version__ = "0.1.0"
