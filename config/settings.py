@@ -40,6 +40,7 @@ ROOMS = [
     "intrek.windows.portal",
     "intrek.windows.steering",
     "intrek.windows.exchange",
+    "intrek.windows.demo",
 ]
 INSTALLED_APPS = [
     *ROOMS,  # first, so that our templates win from those of the libraries

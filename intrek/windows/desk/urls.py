@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intrek.windows.desk import views
+from intrek.windows.desk.views import pages as views
 
 app_name = "desk"
 
@@ -16,5 +16,4 @@ urlpatterns = [
     path("pathway/<uuid:pathway_id>/timeline/", views.timeline, name="timeline"),
     path("pathway/<uuid:pathway_id>/answer/", views.answer, name="answer"),
     path("pathway/<uuid:pathway_id>/complete/", views.complete, name="complete"),
-    path("meeting/<uuid:meeting_id>/fill/", views.fill_agenda, name="fill_agenda"),
 ]

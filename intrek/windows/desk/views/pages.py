@@ -5,10 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from intrek.ground.common.drafts import drafted
 from intrek.ground.common.listing import active_chips, listing_of
@@ -18,12 +16,9 @@ from intrek.ground.journal.queries import timeline as happened
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
 from intrek.ground.programmes.queries import rule_of
-from intrek.story.intervision.actions import fill_agenda as lay_on_agenda
-from intrek.story.intervision.models import Meeting
 from intrek.windows.desk import actions
 from intrek.windows.desk.forms import AnswerForm, CompleteForm, ListFilter
 from intrek.windows.desk.queries import lists
-from intrek.windows.desk.queries.agenda import candidates
 from intrek.windows.desk.queries.day import todos_of
 from intrek.windows.desk.queries.pathway import overview
 from intrek.windows.desk.queries.week import week_of
@@ -120,15 +115,3 @@ def complete(request, pathway_id):
         messages.success(request, _("Saved."))
         return redirect("desk:pathway", found.pk)
     return work.page("desk/complete.html", pathway=found)
-
-
-@requires("intervision.plan")
-@require_POST
-def fill_agenda(request, meeting_id):
-    """Fill the agenda with all that needs talk."""
-    meeting = get_object_or_404(Meeting, programme_id=request.member.programme_id, pk=meeting_id)
-    if meeting.closed_on:
-        raise Http404
-    items = lay_on_agenda(meeting, candidates(meeting, rule_of(meeting.programme, request.today)), by=request.member)
-    messages.success(request, _("%(count)d put on the agenda.") % {"count": len(items)})
-    return redirect("intervision:meeting", meeting.pk)
