@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-pytest_plugins = ["tests.plugins.hostile", "tests.plugins.pages", "tests.plugins.browser"]
+pytest_plugins = ["tests.plugins.hostile", "tests.plugins.pages", "tests.plugins.people", "tests.plugins.browser"]
 
 
 def pytest_configure(config):

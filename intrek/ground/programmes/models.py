@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.rows import Row
+from intrek.ground.programmes.rules import sentence
 
 
 def in_words(texts: dict[str, str]) -> str:
@@ -178,7 +179,7 @@ class Criterion(DatedRule):
         indexes = [models.Index(fields=["programme", "track", "from_on"], name="criterion_from")]
 
     def __str__(self) -> str:
-        return in_words(self.texts) or self.get_kind_display()
+        return in_words(self.texts) or sentence(self.kind, self.params)
 
 
 class CodeList(models.TextChoices):

@@ -6,165 +6,322 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('slug', models.SlugField(unique=True, verbose_name='short name')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('municipality', models.CharField(max_length=80, verbose_name='municipality')),
-                ('names', models.JSONField(default=dict)),
-                ('about', models.JSONField(default=dict)),
-                ('is_demo', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                ("slug", models.SlugField(unique=True, verbose_name="short name")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("municipality", models.CharField(max_length=80, verbose_name="municipality")),
+                ("names", models.JSONField(default=dict)),
+                ("about", models.JSONField(default=dict)),
+                ("is_demo", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Track',
+            name="Track",
             fields=[
-                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('kind', models.CharField(choices=[('trial', 'Trial resident'), ('sitting', 'Sitting tenant')], max_length=10, verbose_name='kind')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='programmes.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("trial", "Trial resident"), ("sitting", "Sitting tenant")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tracks", to="programmes.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaperRule',
+            name="PaperRule",
             fields=[
-                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until and including')),
-                ('code', models.SlugField(max_length=40)),
-                ('group', models.CharField(choices=[('before_keys', 'before the keys'), ('at_handover', 'at hand-over'), ('along', 'along the way')], max_length=12)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('labels', models.JSONField(default=dict)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
-                ('track', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='programmes.track')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="until and including")),
+                ("code", models.SlugField(max_length=40)),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("before_keys", "before the keys"),
+                            ("at_handover", "at hand-over"),
+                            ("along", "along the way"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("labels", models.JSONField(default=dict)),
+                (
+                    "programme",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="programmes.programme"),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="programmes.track"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'code'],
+                "ordering": ["position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until and including')),
-                ('series', models.UUIDField()),
-                ('kind', models.CharField(choices=[('min_age', 'minimum age'), ('mental_health', 'mental-health problem, diagnosed or suspected'), ('repeated_housing', 'repeated housing problems'), ('social_housing', 'registered for social housing'), ('domicile_days', 'days of domicile in a municipality within years'), ('accepts_support', 'accepts support for the whole period'), ('statement', 'statement judged by a person'), ('exclusion', 'exclusion judged by a person')], max_length=20, verbose_name='kind')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('params', models.JSONField(default=dict)),
-                ('texts', models.JSONField(default=dict)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
-                ('track', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='programmes.track')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="until and including")),
+                ("series", models.UUIDField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("min_age", "minimum age"),
+                            ("mental_health", "mental-health problem, diagnosed or suspected"),
+                            ("repeated_housing", "repeated housing problems"),
+                            ("social_housing", "registered for social housing"),
+                            ("domicile_days", "days of domicile in a municipality within years"),
+                            ("accepts_support", "accepts support for the whole period"),
+                            ("statement", "statement judged by a person"),
+                            ("exclusion", "exclusion judged by a person"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("params", models.JSONField(default=dict)),
+                ("texts", models.JSONField(default=dict)),
+                (
+                    "programme",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="programmes.programme"),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="programmes.track"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='TrackRule',
+            name="TrackRule",
             fields=[
-                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until and including')),
-                ('min_months', models.PositiveSmallIntegerField(verbose_name='shortest term in months')),
-                ('max_months', models.PositiveSmallIntegerField(verbose_name='longest term in months')),
-                ('evaluation_months', models.PositiveSmallIntegerField(verbose_name='months between two evaluations')),
-                ('visit_days', models.PositiveSmallIntegerField(verbose_name='days between two home visits')),
-                ('stay_title', models.CharField(choices=[('loan', 'loan for use'), ('lease', 'tenancy'), ('other', 'other title')], max_length=10, verbose_name='title of the stay')),
-                ('tied_to_dwelling', models.BooleanField(verbose_name='support ends with the stay')),
-                ('no_domicile', models.BooleanField(default=False, verbose_name='no domicile at the dwelling')),
-                ('suspension_extends_term', models.BooleanField(default=True, verbose_name='a suspension moves the last day')),
-                ('suspension_counts', models.BooleanField(default=False, verbose_name='a suspension counts toward the longest term')),
-                ('fee_runs_in_suspension', models.BooleanField(default=True, verbose_name='the usage fee runs during a suspension')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
-                ('track', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='programmes.track')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="until and including")),
+                ("min_months", models.PositiveSmallIntegerField(verbose_name="shortest term in months")),
+                ("max_months", models.PositiveSmallIntegerField(verbose_name="longest term in months")),
+                ("evaluation_months", models.PositiveSmallIntegerField(verbose_name="months between two evaluations")),
+                ("visit_days", models.PositiveSmallIntegerField(verbose_name="days between two home visits")),
+                (
+                    "stay_title",
+                    models.CharField(
+                        choices=[("loan", "loan for use"), ("lease", "tenancy"), ("other", "other title")],
+                        max_length=10,
+                        verbose_name="title of the stay",
+                    ),
+                ),
+                ("tied_to_dwelling", models.BooleanField(verbose_name="support ends with the stay")),
+                ("no_domicile", models.BooleanField(default=False, verbose_name="no domicile at the dwelling")),
+                (
+                    "suspension_extends_term",
+                    models.BooleanField(default=True, verbose_name="a suspension moves the last day"),
+                ),
+                (
+                    "suspension_counts",
+                    models.BooleanField(default=False, verbose_name="a suspension counts toward the longest term"),
+                ),
+                (
+                    "fee_runs_in_suspension",
+                    models.BooleanField(default=True, verbose_name="the usage fee runs during a suspension"),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="programmes.programme"),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rules", to="programmes.track"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CodeItem',
+            name="CodeItem",
             fields=[
-                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('list', models.CharField(choices=[('ending', 'why support or a pathway ends'), ('decline', 'why a referral is declined'), ('withdrawal', 'why a referral is withdrawn'), ('candidate_refusal', 'why a candidate refuses a dwelling'), ('life_domain', 'life domain'), ('help', 'kind of help'), ('threat', 'what threatens the tenancy'), ('furnishing', 'furnishing'), ('suspension', 'why support is suspended')], max_length=20)),
-                ('code', models.SlugField(max_length=40)),
-                ('group', models.CharField(blank=True, max_length=12)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('labels', models.JSONField(default=dict)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='programmes.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("ending", "why support or a pathway ends"),
+                            ("decline", "why a referral is declined"),
+                            ("withdrawal", "why a referral is withdrawn"),
+                            ("candidate_refusal", "why a candidate refuses a dwelling"),
+                            ("life_domain", "life domain"),
+                            ("help", "kind of help"),
+                            ("threat", "what threatens the tenancy"),
+                            ("furnishing", "furnishing"),
+                            ("suspension", "why support is suspended"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40)),
+                ("group", models.CharField(blank=True, max_length=12)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("labels", models.JSONField(default=dict)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['list', 'position', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'list', 'code'), name='one_code_in_a_list')],
+                "ordering": ["list", "position", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "list", "code"), name="one_code_in_a_list")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeRule',
+            name="ProgrammeRule",
             fields=[
-                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until and including')),
-                ('dwellings_a_year', models.PositiveSmallIntegerField(verbose_name='dwellings a year')),
-                ('hear_days', models.PositiveSmallIntegerField(verbose_name='days within which a referrer hears')),
-                ('service_check_weeks', models.PositiveSmallIntegerField(verbose_name='weeks after which a waiting service is checked again')),
-                ('ending_soon_weeks', models.PositiveSmallIntegerField(verbose_name='weeks before the last day that a term counts as ending soon')),
-                ('aftercare_months', models.PositiveSmallIntegerField(verbose_name='months of aftercare')),
-                ('aftercare_review_months', models.PositiveSmallIntegerField(verbose_name='months between two aftercare reviews')),
-                ('reference_contact_months', models.PositiveSmallIntegerField(verbose_name='months between two contacts for a reference address')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='programmes.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="until and including")),
+                ("dwellings_a_year", models.PositiveSmallIntegerField(verbose_name="dwellings a year")),
+                ("hear_days", models.PositiveSmallIntegerField(verbose_name="days within which a referrer hears")),
+                (
+                    "service_check_weeks",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="weeks after which a waiting service is checked again"
+                    ),
+                ),
+                (
+                    "ending_soon_weeks",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="weeks before the last day that a term counts as ending soon"
+                    ),
+                ),
+                ("aftercare_months", models.PositiveSmallIntegerField(verbose_name="months of aftercare")),
+                (
+                    "aftercare_review_months",
+                    models.PositiveSmallIntegerField(verbose_name="months between two aftercare reviews"),
+                ),
+                (
+                    "reference_contact_months",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="months between two contacts for a reference address"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rules", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['programme', 'from_on'], name='programme_rule_from')],
+                "indexes": [models.Index(fields=["programme", "from_on"], name="programme_rule_from")],
             },
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('programme', 'kind'), name='one_track_of_a_kind'),
+            model_name="track",
+            constraint=models.UniqueConstraint(fields=("programme", "kind"), name="one_track_of_a_kind"),
         ),
         migrations.AddIndex(
-            model_name='criterion',
-            index=models.Index(fields=['programme', 'track', 'from_on'], name='criterion_from'),
+            model_name="criterion",
+            index=models.Index(fields=["programme", "track", "from_on"], name="criterion_from"),
         ),
         migrations.AddIndex(
-            model_name='trackrule',
-            index=models.Index(fields=['programme', 'track', 'from_on'], name='track_rule_from'),
+            model_name="trackrule",
+            index=models.Index(fields=["programme", "track", "from_on"], name="track_rule_from"),
         ),
     ]
