@@ -128,10 +128,10 @@ class Work:
 
     def _start_from(self, version: int | None, base: Sent) -> None:
         """Take over which saving the answers started from. A form that does not tell is held to the current one."""
-        if self.instance and version is not None and base:
+        if self.instance and version not in (None, self.instance.version):
             self.version, self.base = version, base
         elif self.instance:
-            self.base = sent_by(self._make())
+            self.base = base or sent_by(self._make())
 
     # ---- two people on one row ----
 

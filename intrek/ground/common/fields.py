@@ -243,6 +243,9 @@ class YesNoUnknownField(forms.ChoiceField):
     def clean(self, value: Any) -> YesNoUnknown:
         return YesNoUnknown(super().clean(value) or YesNoUnknown.UNKNOWN)
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool((initial or YesNoUnknown.UNKNOWN) != (data or YesNoUnknown.UNKNOWN))
+
 
 class CheckboxesField(forms.MultipleChoiceField):
     """Several answers at once; what comes out stands in the order of the choices, each once."""

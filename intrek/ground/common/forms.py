@@ -44,7 +44,7 @@ class RowSet(Restorable, forms.BaseFormSet):
         # A row that was added here is compared with nothing, also when somebody else has added one since.
         if self.is_bound and i >= self.initial_form_count():
             kwargs["initial"] = {}
-        return super()._construct_form(i, **kwargs)
+        return super()._construct_form(i, **kwargs)  # type: ignore[misc]  # not in the stubs
 
     def answers(self) -> list[dict[str, Any]]:
         """The rows that were filled in and not taken away."""
@@ -92,7 +92,7 @@ class IntrekForm(Restorable, forms.Form):
     @classmethod
     def answers_of(cls, row: Any) -> dict[str, Any]:
         """What a stored row answers to this form: its attributes of the same names. Override where they differ."""
-        names = [*cls.base_fields, *cls.rows]  # type: ignore[attr-defined]  # Django makes it per class
+        names = [*cls.base_fields, *cls.rows]
         return {name: getattr(row, name) for name in names if hasattr(row, name)}
 
     def full_clean(self) -> None:
@@ -136,7 +136,7 @@ def add_refusals(form: forms.Form, refused: Refused) -> None:
 def one_row_more(data: Mapping[str, Any], name: str) -> QueryDict:
     """The same answers with room for one more row of ``name``."""
     more = QueryDict(mutable=True)
-    more.update(data)  # type: ignore[arg-type]  # a QueryDict takes another with all its values
+    more.update(data)
     key = f"{name}-{TOTAL_FORM_COUNT}"
     count = str(more.get(key, "0"))
     more[key] = (

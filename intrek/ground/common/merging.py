@@ -158,16 +158,22 @@ def _field_meaning(bound: forms.BoundField) -> Any:
 
 
 def _rows_meaning(rows: RowSet) -> list[list[Any]]:
-    kept = [form for form in rows.forms if not (rows.can_delete and form["DELETE"].data)]
-    return [[_field_meaning(bound) for bound in form if bound.name != "DELETE"] for form in kept if form.has_changed()]
+    return [[_field_meaning(bound) for bound in row] for row in _kept_rows(rows)]
+
+
+def _kept_rows(rows: RowSet) -> list[list[forms.BoundField]]:
+    """The rows that were filled in and not taken away."""
+    kept = [form for form in rows.forms if form.has_changed() and not (rows.can_delete and form["DELETE"].data)]
+    return [[bound for bound in form if bound.name != "DELETE"] for form in kept]
 
 
 def _words(form: IntrekForm, name: str) -> str:
     if name not in form.row_sets:
         return _field_words(form[name])
-    rows = [form for form in form.row_sets[name].forms if not form.data.get(form.add_prefix("DELETE"))]
-    lines = [" · ".join(filter(None, (_field_words(bound) for bound in row if not bound.is_hidden))) for row in rows]
-    return "\n".join(filter(None, lines))
+    rows = _kept_rows(form.row_sets[name])
+    return "\n".join(
+        " · ".join(filter(None, (_field_words(each) for each in row if not each.is_hidden))) for row in rows
+    )
 
 
 def _field_words(bound: forms.BoundField) -> str:
