@@ -2,7 +2,6 @@
 
 import io
 import json
-import sqlite3
 import tarfile
 import threading
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,9 +17,16 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from intrek.ground.accounts.models import Draft, User
 from intrek.ground.common.archive import contents, rows
-from intrek.ground.common.archive.backup import SNAPSHOT, back_up
+from intrek.ground.common.archive.backup import SNAPSHOT, back_up, scratch_database
 from intrek.ground.common.archive.contents import BadArchive
-from intrek.ground.common.archive.restore import SCRATCH, CannotRestore, is_empty, refuse_unknown_migrations, restore
+from intrek.ground.common.archive.restore import (
+    SCRATCH,
+    CannotRestore,
+    fill,
+    is_empty,
+    refuse_unknown_migrations,
+    restore,
+)
 
 NOW = datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
 
@@ -240,9 +246,9 @@ def test_the_commands_say_what_they_did_and_what_they_refuse(tmp_path, somebody,
     assert "Restart the server" in capsys.readouterr().out
 
 
-def test_an_archive_passes_from_one_kind_of_database_to_the_other(archive, tmp_path):
+def test_an_archive_of_either_kind_of_database_fills_an_sqlite(archive, somebody, tmp_path):
     manifest = contents.read(archive, tmp_path / "open")
     assert manifest.database == connection.vendor
-    names = {path.suffix for path in (tmp_path / "open" / "rows").iterdir()}
-    assert names == {".jsonl"}
-    assert sqlite3.sqlite_version not in (tmp_path / "open" / contents.MANIFEST).read_text()
+    with scratch_database(SCRATCH, tmp_path / "other.sqlite3"):
+        fill(tmp_path / "open", manifest, using=SCRATCH)
+        assert Draft.objects.using(SCRATCH).values().get() == Draft.objects.values().get()

@@ -79,8 +79,9 @@ def _one_read() -> Iterator[str]:
 @contextmanager
 def scratch_database(name: str, path: Path) -> Iterator[None]:
     """Another SQLite file under a name of its own, for as long as it is needed."""
-    options = {**connection.settings_dict["OPTIONS"], "init_command": "PRAGMA synchronous=OFF"}
-    connections.databases[name] = {**connection.settings_dict, "NAME": str(path), "OPTIONS": options}
+    options = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA synchronous=OFF"}
+    engine = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
+    connections.databases[name] = connection.settings_dict | engine
     try:
         yield
     finally:
