@@ -1,5 +1,7 @@
 """Every two months and at the end: how is it going, what next (P14, P15)."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,15 +22,24 @@ class NextStep(models.TextChoices):
     MOVE_ON = "move_on", _("move on: own tenancy or aftercare")
 
 
+def verdict_words(is_positive: bool | None) -> Any:
+    """How a final evaluation turned out, in words."""
+    words = {True: _("positive"), False: _("not positive"), None: _("verdict not known")}
+    return words[is_positive]
+
+
 class Evaluation(Row):
-    """One evaluation held with the resident; the final one decides what comes next."""
+    """One evaluation held with the resident; the final one decides what comes next (P14, P15).
+
+    ``held_on`` is empty only where history does not know the day.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="evaluations")
     term = models.ForeignKey(SupportTerm, on_delete=models.CASCADE, related_name="evaluations")
     sequence = models.PositiveSmallIntegerField(_("number"))
     due_on = models.DateField(_("due on"), null=True, blank=True)
-    held_on = models.DateField(_("held on"))
+    held_on = models.DateField(_("held on"), null=True, blank=True)
     is_final = models.BooleanField(_("final evaluation"), default=False)
     is_positive = models.BooleanField(_("positive"), null=True, blank=True)
     going_well = models.TextField(_("what goes well"), blank=True)
@@ -41,9 +52,16 @@ class Evaluation(Row):
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
-        ordering = ["held_on", "sequence"]
         constraints = [models.UniqueConstraint(fields=["term", "sequence"], name="one_evaluation_per_number")]
         indexes = [models.Index(fields=["programme", "pathway"], name="evaluation_pathway")]
+
+    def __str__(self) -> str:
+        return f"{self.pathway}, {self.sequence}"
+
+    @property
+    def verdict(self) -> str:
+        """Positive or not, in words; a final evaluation alone says it."""
+        return str(verdict_words(self.is_positive))
 
 
 class Score(Row):
