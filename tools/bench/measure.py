@@ -1,0 +1,77 @@
+"""Opening pages in process as somebody who is signed in: how long, how many queries."""
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from intrek.ground.partners.models import Membership
+from tools.bench.fill import Filled
+
+ROUNDS, WARM_UP = 40, 5
+FLOOR_ROUNDS = 60
+
+
+def timed(call: Callable[[], Any], rounds: int) -> tuple[float, float]:
+    """Median and 95th percentile of a call, in milliseconds."""
+    for _ in range(WARM_UP):
+        call()
+    taken = []
+    for _ in range(rounds):
+        before = time.perf_counter()
+        call()
+        taken.append((time.perf_counter() - before) * 1000)
+    return statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
+
+
+def signed_in(member: Membership) -> Client:
+    """A browser without a screen, signed in as this member."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def addresses(pathway_id: Any) -> dict[str, str]:
+    """The measured pages."""
+    return {
+        "my_day": reverse("desk:day"),
+        "referral_list": reverse("desk:referrals"),
+        "pathway": reverse("desk:pathway", args=[pathway_id]),
+        "search": reverse("desk:search") + "?q=aertsaa",
+        "figures": reverse("steering:figures"),
+    }
+
+
+def opener(client: Client, address: str) -> Callable[[], None]:
+    """A call that opens the page and insists that it opened."""
+
+    def open_page() -> None:
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address} answered {answer.status_code}")
+
+    return open_page
+
+
+def queries_of(call: Callable[[], None]) -> int:
+    """How many queries a call makes, sign-in and membership included."""
+    call()
+    with CaptureQueriesContext(connection) as captured:
+        call()
+    return len(captured)
+
+
+def pages_of(filled: Filled, pathway_id: Any) -> dict[str, dict[str, float]]:
+    """Median, p95 and number of queries of each page."""
+    client = signed_in(filled.worker)
+    found = {}
+    for name, address in addresses(pathway_id).items():
+        call = opener(client, address)
+        median, p95 = timed(call, ROUNDS)
+        found[name] = {"median_ms": median, "p95_ms": p95, "queries": queries_of(call)}
+    return found
