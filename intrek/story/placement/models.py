@@ -1,5 +1,7 @@
 """Papers, keys, the trial stay, its fee (P9–P13, P20)."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,14 @@ from intrek.ground.partners.models import Contact
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import Programme, StayTitle
 from intrek.story.allocation.models import Allocation
+
+
+class PlacementQuerySet(VisibleQuerySet):
+    """Stays by where they stand."""
+
+    def open(self) -> Self:
+        """Not ended. History may know that a stay ended without knowing the day: then ``ended_how`` tells."""
+        return self.filter(ended_on__isnull=True, ended_how="")
 
 
 class Placement(Row):
@@ -27,29 +37,38 @@ class Placement(Row):
         Occupancy, null=True, blank=True, on_delete=models.PROTECT, related_name="placement"
     )
     title = models.CharField(_("title"), max_length=10, choices=StayTitle.choices)
-    starts_on = models.DateField(_("first day"))
-    agreed_last_day = models.DateField(_("last day"))
+    starts_on = models.DateField(_("first day"), null=True)
+    agreed_last_day = models.DateField(_("last day"), null=True)
     keys_on = models.DateField(_("keys handed over on"), null=True, blank=True)
     keys_back_on = models.DateField(_("keys returned on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     ended_how = models.CharField(_("why it ended"), max_length=40, blank=True)
     ended_note = models.TextField(_("in own words"), blank=True)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["pathway"], condition=Q(ended_on__isnull=True), name="one_open_placement_per_pathway"
+                fields=["pathway"],
+                condition=Q(ended_on__isnull=True, ended_how=""),
+                name="one_open_placement_per_pathway",
             ),
             models.UniqueConstraint(
-                fields=["dwelling"], condition=Q(ended_on__isnull=True), name="one_open_placement_per_dwelling"
+                fields=["dwelling"],
+                condition=Q(ended_on__isnull=True, ended_how=""),
+                name="one_open_placement_per_dwelling",
             ),
         ]
         indexes = [models.Index(fields=["programme", "pathway"], name="placement_pathway")]
 
     def __str__(self) -> str:
         return f"{self.pathway}, {self.dwelling}"
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the stay is over, also when history does not know since when."""
+        return self.ended_on is not None or bool(self.ended_how)
 
 
 class Furnishing(Row):

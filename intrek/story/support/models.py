@@ -1,5 +1,7 @@
 """The support term: agreement, home visits, goals, suspensions, threats to the tenancy (P11–P16, P19)."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,14 @@ from intrek.ground.partners.models import Contact
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import Programme, Track
 from intrek.story.placement.models import Placement
+
+
+class TermQuerySet(VisibleQuerySet):
+    """Support terms by where they stand."""
+
+    def open(self) -> Self:
+        """Not ended. History may know that a term ended without knowing the day: then ``ended_how`` tells."""
+        return self.filter(ended_on__isnull=True, ended_how="")
 
 
 class SupportTerm(Row):
@@ -35,12 +45,14 @@ class SupportTerm(Row):
     ended_how = models.CharField(_("support ended how"), max_length=40, blank=True)
     ended_note = models.TextField(_("in own words"), blank=True)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["pathway"], condition=Q(ended_on__isnull=True), name="one_open_term_per_pathway"
+                fields=["pathway"],
+                condition=Q(ended_on__isnull=True, ended_how=""),
+                name="one_open_term_per_pathway",
             )
         ]
         indexes = [
@@ -59,6 +71,11 @@ class SupportTerm(Row):
 
     def __str__(self) -> str:
         return f"{self.pathway}, {self.track}"
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether support is over, also when history does not know since when."""
+        return self.ended_on is not None or bool(self.ended_how)
 
 
 class Suspension(Row):

@@ -1,0 +1,27 @@
+"""What a term leaves on the pathway's line, and what its referrer hears (P24)."""
+
+from intrek.ground.journal.actions import Actor
+from intrek.ground.pathways.models import Pathway, Station
+from intrek.ground.post.actions import send
+from intrek.ground.post.models import Kind
+from intrek.ground.programmes.models import Track
+from intrek.story.referral.models import Referral
+
+# The station of the line at which a term runs, and those after it that a new term makes open again.
+TRIAL = (Station.TRIAL_STAY, Station.FINAL_EVALUATION, Station.TENANCY, Station.AFTERCARE)
+SITTING = (Station.SUPPORT, Station.FINAL_EVALUATION, Station.AFTERCARE)
+CONTINUED = (Station.SUPPORT, Station.SECOND_FINAL_EVALUATION, Station.AFTERCARE)
+
+
+def stations_of(pathway: Pathway, track: Track) -> tuple[Station, ...]:
+    """The stations of a term on this track, from the one at which it runs."""
+    if track.is_trial:
+        return TRIAL
+    return CONTINUED if pathway.track.is_trial else SITTING
+
+
+def tell_referrer(pathway: Pathway, kind: Kind, by: Actor | None) -> None:
+    """The referrer hears that support started or ended."""
+    referral = Referral.objects.filter(pathway=pathway).select_related("referrer").first()
+    if referral and referral.referrer:
+        send(referral.referrer, kind, pathway=pathway, by=by)
