@@ -152,3 +152,42 @@ def test_saving_over_a_newer_version_is_refused_and_writes_nothing(sofie):
         change_account(stale, name="Second", language="fr", theme="", expected_version=1, by=stale)
     sofie.refresh_from_db()
     assert (sofie.name, sofie.language, sofie.version) == ("First", "nl", 2)
+
+
+def sign_in(client, user, password="x"):
+    return client.post("/accounts/login/", {"login": user.email, "password": password})
+
+
+def send_without_session(client, sofie, sent, url=ME):
+    """The form is open; the session dies; the form is sent."""
+    fields = sent(name="Typed before the session died", _next=ME)
+    client.logout()
+    return client.post(url, fields)
+
+
+@pytest.mark.parametrize("button", ["save", "keep"])
+def test_a_form_sent_after_the_session_died_is_there_after_signing_in(client, sofie, sent, button):
+    answer = send_without_session(client, sofie, sent, ME if button == "save" else keep_url(sofie))
+    assert answer["Location"] == "/accounts/login/?next=/me/"
+    sign_in(client, sofie)
+    page = client.get(ME)
+    assert page.context["form"]["name"].value() == "Typed before the session died"
+    assert page.context["work"].put_back
+    sofie.refresh_from_db()
+    assert sofie.name == "Sofie"
+
+
+def test_what_was_held_for_one_person_is_gone_when_another_signs_in(client, sofie, sent):
+    els = User.objects.create_user("els@example.org", "x", name="Els", language="en")
+    send_without_session(client, sofie, sent)
+    sign_in(client, els)
+    assert client.get(ME).context["form"]["name"].value() == "Els"
+    assert "held_form" not in client.session
+
+
+@pytest.mark.parametrize("owner", ["", "x", "WyJ4IiwieSJd:1:forged"])
+def test_only_a_form_that_we_made_is_held(client, sofie, sent, owner):
+    fields = sent(_owner=owner)
+    client.logout()
+    client.post(ME, fields)
+    assert "held_form" not in client.session

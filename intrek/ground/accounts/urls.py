@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from intrek.ground.accounts import views
-from intrek.ground.common.drafts import KEY
+from intrek.ground.common.carried import KEY
 
 
 class DraftKey:

@@ -3,24 +3,22 @@ from functools import partial
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from intrek.ground.accounts.actions import change_account
 from intrek.ground.accounts.forms import MeForm
-from intrek.ground.common.drafts import (
+from intrek.ground.common.carried import (
     BASE,
+    MOST_BYTES,
     VERSION,
-    drafted,
-    moment_words,
+    page_of_form,
     told_answers,
     told_version,
     typed_answers,
 )
+from intrek.ground.common.drafts import drafted, moment_words
 from intrek.ground.common.pages import signed_in
-
-MOST_BYTES = 200_000
 
 
 @signed_in
@@ -63,11 +61,4 @@ def answer(request, status, text):
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"text": text}, status=status)
     (messages.success if status == 200 else messages.error)(request, text)
-    return redirect(page_before(request))
-
-
-def page_before(request):
-    """The page of the form, if it is one of ours."""
-    asked = request.POST.get("_next", "")
-    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if ours else "/"
+    return redirect(page_of_form(request) or "/")

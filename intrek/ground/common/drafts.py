@@ -4,7 +4,6 @@ The drafts themselves live in ``accounts``; its middleware hands them over as ``
 """
 
 import json
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
@@ -16,14 +15,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intrek.ground.common import merging, wording
+from intrek.ground.common.carried import (
+    BASE,
+    KEY,
+    MORE,
+    OWNER,
+    SEEN,
+    THEIRS,
+    VERSION,
+    owner_token,
+    told_answers,
+    told_version,
+    typed_answers,
+)
 from intrek.ground.common.forms import IntrekForm, one_row_more
+from intrek.ground.common.held import take_held
 from intrek.ground.common.merging import Clash, Merge, Sent, query_of, sent_by
 from intrek.ground.common.refusals import Refused
 from intrek.ground.common.rows import Conflict, Row
 
-VERSION, BASE, SEEN, THEIRS, MORE = "_version", "_base", "_seen", "_theirs", "_more"
-OWN_NAMES = {"csrfmiddlewaretoken", VERSION, BASE, THEIRS, MORE, "_next"}
-KEY = re.compile(r"[a-z0-9_.:-]{3,86}", re.ASCII)
 TRIES = 5
 
 
@@ -49,27 +59,6 @@ def moment_words(at: datetime) -> str:
     local = timezone.localtime(at)
     words = _("%(hour)s on %(day)s") % {"hour": wording.hour(at), "day": wording.day(at)}
     return wording.hour(at) if local.date() == timezone.localdate() else words
-
-
-def typed_answers(sent: Any) -> Sent:
-    """What a person typed, of all that a form sends."""
-    # A database of text cannot hold the null character, and nobody means it.
-    return {name: [each.replace("\x00", "") for each in sent.getlist(name)] for name in sent if name not in OWN_NAMES}
-
-
-def told_version(text: Any) -> int | None:
-    """The version of the row that a form was made from, as it came back."""
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def told_answers(text: Any) -> Sent:
-    """Answers that a form carried along unseen, as they came back; nothing when they are not ours."""
-    try:
-        found = json.loads(text or "{}")
-    except (TypeError, ValueError, RecursionError):
-        return {}
-    items = found.items() if isinstance(found, dict) else ()
-    return {str(name): [str(each) for each in texts] for name, texts in items if isinstance(texts, list)}
 
 
 class Work:
@@ -106,7 +95,8 @@ class Work:
     # ---- how it starts ----
 
     def _open(self) -> None:
-        self.draft = self.request.drafts.find(self.key)
+        held = take_held(self.request, self.key)
+        self.draft = self.request.drafts.keep(self.key, **held) if held else self.request.drafts.find(self.key)
         if self.draft is None:
             self.form = self._make()
             self.base = sent_by(self.form) if self.instance else {}
@@ -284,9 +274,10 @@ class Work:
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """What the form carries along unseen."""
+        own = [(OWNER, owner_token(self.request.user.pk, self.key))]
         if not self.instance:
-            return []
-        told = [(VERSION, str(self.version)), (BASE, json.dumps(self.base))]
+            return own
+        told = [*own, (VERSION, str(self.version)), (BASE, json.dumps(self.base))]
         seen = [(SEEN, str(self.instance.version)), (THEIRS, json.dumps(self.theirs))]
         return told + seen if self.clashes else told
 

@@ -5,8 +5,9 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+
+from intrek.ground.common.held import to_sign_in
 
 View = Callable[..., HttpResponse]
 
@@ -28,7 +29,7 @@ def requires(permission: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             # The same answer as for a page that is not there: a refusal would tell that it is.
             if not request.may(permission):  # type: ignore[attr-defined]
                 raise Http404
@@ -46,7 +47,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         return view(request, *args, **kwargs)
 
     guarded.permission = "signed_in"  # type: ignore[attr-defined]
