@@ -27,7 +27,7 @@ from intrek.ground.programmes.models import (
     in_words,
 )
 from intrek.ground.programmes.queries import find_programme, rule_of
-from intrek.ground.programmes.shipped import BLANK, read_definition
+from intrek.ground.programmes.shipped import BLANK, NOT_LABELS, read_definition
 
 D = TypeVar("D", bound=DatedRule)
 
@@ -52,6 +52,7 @@ def install_definition(
         municipality=facts.get("municipality") or told["municipality"],
         names=names,
         about=told.get("about", {}),
+        lead_name=told.get("lead", ""),
         is_demo=is_demo,
     )
     lay_down_rules(programme, told)
@@ -97,7 +98,8 @@ def lay_down_rules(programme: Programme, told: Mapping[str, Any]) -> None:
             code=code,
             group=entry.get("group", ""),
             position=position,
-            labels={language: text for language, text in entry.items() if language != "group"},
+            labels={language: text for language, text in entry.items() if language not in NOT_LABELS},
+            also=entry.get("also", []),
         )
         for code_list, entries in told["codes"].items()
         for position, (code, entry) in enumerate(entries.items(), start=1)

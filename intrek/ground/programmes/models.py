@@ -50,6 +50,7 @@ class Programme(Row):
     municipality = models.CharField(_("municipality"), max_length=80)
     names = models.JSONField(default=dict)
     about = models.JSONField(default=dict)
+    lead_name = models.CharField(_("organisation that leads"), max_length=120, blank=True)
     is_demo = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -197,9 +198,13 @@ class CodeList(models.TextChoices):
 
 
 class CodeItem(Row):
-    """One entry of a code list; ``group`` says how endings count: positive, neutral, negative, programme."""
+    """One entry of a code list; ``group`` says how endings count: positive, neutral, negative, programme.
+
+    ``also`` are other ways in which people wrote it in the lists they kept before; an import recognises them.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="codes")
+    also = models.JSONField(default=list)  # stands before the column that is called list, too
     list = models.CharField(max_length=20, choices=CodeList.choices)
     code = models.SlugField(max_length=40)
     group = models.CharField(max_length=12, blank=True)

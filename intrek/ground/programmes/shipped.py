@@ -25,7 +25,8 @@ FOLDER = Path(__file__).resolve().parent / "definitions"
 BLANK = "blank"
 ENDING_GROUPS = ("positive", "neutral", "negative", "programme")
 LANGUAGES = ("nl", "fr", "en")
-TOP = {"extends", "municipality", "from_on", "names", "about", "rule", "tracks", "codes"}
+TOP = {"extends", "municipality", "lead", "from_on", "names", "about", "rule", "tracks", "codes"}
+NOT_LABELS = {"group", "also"}
 OF_A_TRACK = {"rule", "criteria", "papers"}
 NOT_FILLED_IN = {"id", "created_at", "version", "saved_at", "saved_by", "from_on", "until_on", "programme", "track"}
 
@@ -129,7 +130,7 @@ def _code_reasons(place: str, code_list: str, entry: Any) -> Iterator[Refusal]:
     if not isinstance(entry, dict):
         yield _fault(place, "must be a table of labels")
         return
-    yield from _words(place, {name: text for name, text in entry.items() if name != "group"})
+    yield from _words(place, {name: text for name, text in entry.items() if name not in NOT_LABELS})
     if code_list == CodeList.ENDING and entry.get("group") not in ENDING_GROUPS:
         yield _fault(place, f"group is none of {', '.join(ENDING_GROUPS)}")
 
