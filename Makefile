@@ -10,7 +10,7 @@ LOCK := $(wildcard requirements/*.txt)
 export UV_PYTHON_DOWNLOADS := never
 export PORT
 
-.PHONY: help setup run demo test check fix lint types contracts templates browser unit unit-postgresql journeys bench \
+.PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench \
 	pictures messages check-messages compilemessages lock
 
 help: ## what there is to do
@@ -30,7 +30,7 @@ setup: .venv/stamp ## the environment, from hashed requirements
 run: setup compilemessages ## the application and its worker on http://localhost:8000 (PORT=, DEMO=0)
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) migrate --noinput --verbosity 0
-	@if [ "$(DEMO)" != "0" ]; then $(MANAGE) demo --if-empty; fi
+	@if [ "$(DEMO)" != "0" ]; then $(MANAGE) demo --if-empty && echo "Who may sign in:" && $(MANAGE) demo --who; fi
 	@exec $(BIN)/python tools/serve.py
 
 test: setup browser check unit unit-postgresql journeys ## everything that must hold before a change lands
