@@ -119,7 +119,11 @@ class Line:
     @property
     def now(self) -> StationView | None:
         """The station one stands at."""
-        return next((each for each in self.stations if each.state in {"now", "stopped"}), None)
+        for state in ("now", "stopped"):
+            found = next((each for each in self.stations if each.state == state), None)
+            if found:
+                return found
+        return None
 
 
 @dataclass(frozen=True)
@@ -230,6 +234,9 @@ def here_of(facts: Facts) -> str | None:
     if facts.stage == CLOSED:
         return None
     stations = stations_of(facts.track, continued=facts.continued)
+    if facts.stage == AFTERCARE:
+        # Also after a stay that stopped: the anchor person is there for who dropped out too (P23).
+        return stations[-1]
     return next(
         (each for each in stations if facts.steps.get(each, ("", None, None))[0] not in {"done", "skipped"}),
         stations[-1],
