@@ -101,6 +101,7 @@ def test_a_translation_from_another_room_is_taken_over(house):
     (other / "apps.py").write_text(PYTHON)
     messages.update(["support"], house)
     assert "Beëindigd" in messages.po_file(other, "nl").read_text()
+    assert "Beëindigd" not in messages.po_file(other, "fr").read_text()
 
 
 def test_one_text_has_one_translation_in_the_whole_house(house):

@@ -157,8 +157,10 @@ def update(names: list[str], root: Path = ROOT) -> None:
     for name, folder in rooms(root).items():
         if names and name not in names:
             continue
-        gathered = template_catalog(texts_of_room(folder, root))
+        texts = list(texts_of_room(folder, root))
         for language in LANGUAGES:
+            # Once per language: a catalogue takes over the messages themselves, and would hand its words to the next.
+            gathered = template_catalog(texts)
             path = po_file(folder, language)
             if not len(gathered) and not path.exists():
                 continue
