@@ -46,6 +46,11 @@ class RowSet(Restorable, forms.BaseFormSet):
             kwargs["initial"] = {}
         return super()._construct_form(i, **kwargs)  # type: ignore[misc]  # not in the stubs
 
+    @property
+    def has_room(self) -> bool:
+        """One more row may be added."""
+        return self.total_form_count() < MOST_ROWS
+
     def answers(self) -> list[dict[str, Any]]:
         """The rows that were filled in and not taken away."""
         rows = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
