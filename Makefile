@@ -69,7 +69,7 @@ journeys: setup compilemessages browser ## the story in a real browser, at a des
 	@if [ -d tests/journeys ]; then $(BIN)/python -m pytest -q -n 2 tests/journeys; fi
 
 bench: setup compilemessages ## speed and memory, written to build/bench.json
-	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m tools.bench
 
 pictures: setup compilemessages browser ## the pictures of the README and the handbook
 	@$(BIN)/python tools/pictures.py

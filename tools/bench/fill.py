@@ -48,7 +48,8 @@ class Filled:
         self.programme: Programme = install_definition("brugge")
         lead = add_organisation(self.programme, "Bench", sector=Sector.LEAD, on=on, by=None)
         self.partners = [
-            add_organisation(self.programme, f"Partner {number}", sector=Sector.WELFARE, on=on, by=None) for number in range(15)
+            add_organisation(self.programme, f"Partner {number}", sector=Sector.WELFARE, on=on, by=None)
+            for number in range(15)
         ]
         self.worker = self._member(lead, "worker", Role.SUPPORT_WORKER)
         self.coordinator = self._member(lead, "coordinator", Role.COORDINATOR)
@@ -62,7 +63,9 @@ class Filled:
 
     def day(self, number: int) -> date:
         """When pathway ``number`` was referred: the first is the latest."""
-        return self.on - timedelta(days=1 + number * 3650 // max(self.size, 366) if number >= OPEN else 1 + number % 300)
+        return self.on - timedelta(
+            days=1 + number * 3650 // max(self.size, 366) if number >= OPEN else 1 + number % 300
+        )
 
     def stage(self, number: int) -> Stage:
         """The open ones first: a third new or on an agenda, a third waiting, a third running; all others closed."""
@@ -139,7 +142,9 @@ def fill(size: int, on: date) -> Filled:
         for rows in (steps, referrals, terms, visits, entries, services, goals):
             in_batches(rows(filled, pathways))
         in_batches(
-            ReferralCare(programme=filled.programme, referral=referral, mental_health="suspected", mental_health_note=NOTE[:120])
+            ReferralCare(
+                programme=filled.programme, referral=referral, mental_health="suspected", mental_health_note=NOTE[:120]
+            )
             for referral in Referral.objects.filter(programme=filled.programme).iterator(chunk_size=BATCH)
         )
     with connection.cursor() as cursor:
@@ -153,7 +158,9 @@ def steps(filled: Filled, pathways: list[Pathway]) -> Iterator[Step]:
         passed = [Station.REFERRAL, Station.ELIGIBILITY]
         passed += [Station.INTERVISION] if each.accepted_on else []
         for station in passed:
-            yield Step(programme=filled.programme, pathway=each, station=station, state=StepState.DONE, on=each.referred_on)
+            yield Step(
+                programme=filled.programme, pathway=each, station=station, state=StepState.DONE, on=each.referred_on
+            )
 
 
 def referrals(filled: Filled, pathways: list[Pathway]) -> Iterator[Referral]:
@@ -232,4 +239,10 @@ def goals(filled: Filled, pathways: list[Pathway]) -> Iterator[Goal]:
     """One goal for each who started."""
     for each in pathways:
         if each.started_on:
-            yield Goal(programme=filled.programme, pathway=each, domain="admin", text="Facturen zelf openen", set_on=each.started_on)
+            yield Goal(
+                programme=filled.programme,
+                pathway=each,
+                domain="admin",
+                text="Facturen zelf openen",
+                set_on=each.started_on,
+            )

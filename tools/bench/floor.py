@@ -30,11 +30,15 @@ def floors(filled: Filled, pathway_id: Any) -> dict[str, Callable[[], None]]:
     """For each page the one query without which it cannot be."""
     programme, worker = key(filled.programme.pk), key(filled.worker.contact_id)
     joined = "FROM pathways_pathway w JOIN people_person p ON p.id = w.person_id WHERE w.programme_id = %s"
-    named = "AND w.person_id IN (SELECT person_id FROM people_namekey WHERE programme_id = %s AND word >= %s AND word < %s)"
+    named = (
+        "AND w.person_id IN (SELECT person_id FROM people_namekey WHERE programme_id = %s AND word >= %s AND word < %s)"
+    )
     return {
         "my_day": asked(f"SELECT w.*, p.* {joined} AND w.worker_id = %s AND w.stage = 'running'", programme, worker),
         "referral_list": asked(f"SELECT w.*, p.* {joined} ORDER BY w.referred_on DESC LIMIT {PAGE}", programme),
         "pathway": asked(f"SELECT w.*, p.* {joined} AND w.id = %s", programme, key(pathway_id)),
         "search": asked(f"SELECT w.*, p.* {joined} {named} LIMIT 20", programme, programme, "aertsaa", "aertsab"),
-        "figures": asked("SELECT stage, track_id, count(*) FROM pathways_pathway WHERE programme_id = %s GROUP BY 1, 2", programme),
+        "figures": asked(
+            "SELECT stage, track_id, count(*) FROM pathways_pathway WHERE programme_id = %s GROUP BY 1, 2", programme
+        ),
     }
