@@ -46,6 +46,9 @@ class Reason(TextChoices):
     DAYS_REVERSED = "days_reversed", _("The last day, %(until_on)s, lies before the first day, %(from_on)s.")
     NOTHING_DEVIATES = "nothing_deviates", _("Write in what the stay deviates.")
     NOT_IN_PLACE_YET = "not_in_place_yet", _("Something cannot be in place on %(on)s: that day is still to come.")
+    WRITTEN_MEANWHILE = "written_meanwhile", _("Somebody else wrote this down in the meantime. Reload to read it.")
+    CONTACT_TO_COME = "contact_to_come", _("There cannot have been contact on %(on)s: that day is still to come.")
+    NO_WHY = "no_why", _("Say why the stay is called off.")
     ALREADY_LISTED = "already_listed", _("%(what)s already stands on the list.")
 
 

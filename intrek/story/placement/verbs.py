@@ -8,6 +8,7 @@ VERBS = {
     "placement.keys_handed_over": _("Keys of %(dwelling)s handed over"),
     "placement.extended": _("Stay at %(dwelling)s goes on until %(ends_on)s"),
     "placement.ended": _("Stay at %(dwelling)s ended: %(how)s"),
+    "placement.called_off": _("Stay at %(dwelling)s called off: %(why)s"),
     "placement.keys_returned": _("Keys of %(dwelling)s returned"),
     "placement.fee_set": _("Usage fee from %(from_on)s: € %(total)s a month"),
     "placement.no_domicile_set": _("No domicile at the dwelling, registered at another address"),

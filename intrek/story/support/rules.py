@@ -228,15 +228,16 @@ def visit_reasons(
     on: date,
     today: date | None,
     minutes: int | None,
+    needs_minutes: bool = False,
     unknown_help: Iterable[str] = (),
 ) -> list[Refusal]:
-    """Why a visit cannot be noted like this. ``today`` null: history."""
+    """Why a visit cannot be planned or noted like this; ``is_done``: somebody stood at the door. ``today`` null: history."""
     reasons = []
-    if today and not is_planned and is_done and on > today:
+    if today and is_done and on > today:
         reasons.append(Refusal(Reason.DONE_IN_FUTURE, {"on": on}, form_field="on"))
     if today and is_planned and on < today:
         reasons.append(Refusal(Reason.PLANNED_IN_PAST, {"on": on}, form_field="on"))
-    if is_done and today and minutes is None:
+    if needs_minutes and today and minutes is None:
         reasons.append(Refusal(Reason.NO_MINUTES, form_field="minutes"))
     if minutes is not None and not 1 <= minutes <= LONGEST_VISIT:
         reasons.append(Refusal(Reason.STRANGE_MINUTES, {"most": LONGEST_VISIT}, form_field="minutes"))

@@ -1,6 +1,7 @@
 """What is done in support: terms, the clock, homes, visits, goals, threats."""
 
 from intrek.story.support.actions.clock import refresh_clock
+from intrek.story.support.actions.goals import add_goal_step, change_goal, drop_goal, mark_step, reach_goal, set_goal
 from intrek.story.support.actions.home import move_home, open_home
 from intrek.story.support.actions.starting import start_stay, start_support
 from intrek.story.support.actions.terms import (
@@ -11,16 +12,39 @@ from intrek.story.support.actions.terms import (
     extend_term,
     suspend,
 )
+from intrek.story.support.actions.threats import (
+    add_eviction_step,
+    add_threat,
+    ask_for_talk,
+    close_eviction_step,
+    resolve_threat,
+)
+from intrek.story.support.actions.visits import move_visit, note_visit, plan_visit, record_visit
 
 __all__ = [
+    "add_eviction_step",
+    "add_goal_step",
+    "add_threat",
+    "ask_for_talk",
+    "change_goal",
     "change_worker",
+    "close_eviction_step",
+    "drop_goal",
     "end_stay",
     "end_support",
     "end_suspension",
     "extend_term",
+    "mark_step",
     "move_home",
+    "move_visit",
+    "note_visit",
     "open_home",
+    "plan_visit",
+    "reach_goal",
+    "record_visit",
     "refresh_clock",
+    "resolve_threat",
+    "set_goal",
     "start_stay",
     "start_support",
     "suspend",

@@ -9,8 +9,8 @@ from intrek.ground.common.refusals import Refused, refuse_if
 from intrek.ground.dwellings.actions import add_dwelling, end_occupancy, open_occupancy
 from intrek.ground.dwellings.models import Dwelling, Occupancy
 from intrek.ground.dwellings.queries import find_dwelling
-from intrek.ground.journal.actions import Actor, record
-from intrek.ground.partners.models import Organisation
+from intrek.ground.journal.actions import record
+from intrek.ground.partners.models import Membership, Organisation
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import StayTitle
 from intrek.story.placement.actions import close_sight, open_sight
@@ -20,7 +20,7 @@ from intrek.story.support.queries import home_of
 
 
 def dwelling_at(
-    pathway: Pathway, address: str, *, owner: Organisation | None, on: date | None, by: Actor | None
+    pathway: Pathway, address: str, *, owner: Organisation | None, on: date | None, by: Membership | None
 ) -> Dwelling:
     """The dwelling at this address, made known if it was not."""
     found = find_dwelling(pathway.programme, address)
@@ -28,7 +28,9 @@ def dwelling_at(
 
 
 @transaction.atomic
-def open_home(pathway: Pathway, *, from_on: date | None, history: bool = False, by: Actor | None) -> Occupancy | None:
+def open_home(
+    pathway: Pathway, *, from_on: date | None, history: bool = False, by: Membership | None
+) -> Occupancy | None:
     """A person under support lives somewhere: a sitting tenant's own tenancy, as the referral told it (P16).
 
     Since when they live there may be unknown. Nothing is made when they already live somewhere we know, or the referral named no address.
@@ -41,7 +43,7 @@ def open_home(pathway: Pathway, *, from_on: date | None, history: bool = False, 
     return home
 
 
-def _home_of_referral(pathway: Pathway, *, history: bool, by: Actor | None) -> Occupancy | None:
+def _home_of_referral(pathway: Pathway, *, history: bool, by: Membership | None) -> Occupancy | None:
     referral = Referral.objects.filter(pathway=pathway).select_related("landlord").first()
     if referral is None or not referral.dwelling_address.strip():
         return None
@@ -80,7 +82,7 @@ def move_home(
     owner: Organisation | None,
     title: StayTitle = StayTitle.LEASE,
     on: date,
-    by: Actor | None,
+    by: Membership | None,
 ) -> Occupancy:
     """The person moves on day ``on`` and support goes with them: its term stays as it was (P16). A trial stay ends instead (P11)."""
     home = home_of(pathway)

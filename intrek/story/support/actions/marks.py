@@ -1,6 +1,6 @@
 """What a term leaves on the pathway's line, and what its referrer hears (P24)."""
 
-from intrek.ground.journal.actions import Actor
+from intrek.ground.partners.models import Membership
 from intrek.ground.pathways.models import Pathway, Station
 from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
@@ -20,7 +20,7 @@ def stations_of(pathway: Pathway, track: Track) -> tuple[Station, ...]:
     return CONTINUED if pathway.track.is_trial else SITTING
 
 
-def tell_referrer(pathway: Pathway, kind: Kind, by: Actor | None) -> None:
+def tell_referrer(pathway: Pathway, kind: Kind, by: Membership | None) -> None:
     """The referrer hears that support started or ended."""
     referral = Referral.objects.filter(pathway=pathway).select_related("referrer").first()
     if referral and referral.referrer:

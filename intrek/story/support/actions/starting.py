@@ -9,8 +9,8 @@ from intrek.ground.common.dates import months_later
 from intrek.ground.common.refusals import Refusal, Refused, refuse_if
 from intrek.ground.documents.actions import prepare_papers, sign_paper
 from intrek.ground.documents.models import Paper
-from intrek.ground.journal.actions import Actor, record
-from intrek.ground.partners.models import Contact
+from intrek.ground.journal.actions import record
+from intrek.ground.partners.models import Contact, Membership
 from intrek.ground.pathways import rules as pathway_rules
 from intrek.ground.pathways.actions import (
     assign_worker,
@@ -51,7 +51,7 @@ def start_stay(
     worker: Contact | None,
     agreement_on: date | None = None,
     history: bool = False,
-    by: Actor | None,
+    by: Membership | None,
 ) -> SupportTerm:
     """The keys are handed over and support begins with them, as long as the stay (P11–P13)."""
     pathway, track = placement.pathway, placement.pathway.track
@@ -121,7 +121,7 @@ def start_support(
     worker: Contact | None,
     agreement_on: date | None = None,
     history: bool = False,
-    by: Actor | None,
+    by: Membership | None,
 ) -> SupportTerm:
     """Support starts that is not tied to a dwelling: a sitting tenant's, also after a trial stay and from aftercare (P15, P16, P23)."""
     if last_day is None and starts_on and months:
@@ -156,7 +156,7 @@ def _made(pathway: Pathway, track: Track, **facts: Any) -> SupportTerm:
         raise Refused([Refusal(rules.Reason.RUNS_ALREADY, {"starts_on": since or "–"})]) from clash
 
 
-def _sign_agreement(stay_id: Any, agreement_on: date | None, by: Actor | None) -> None:
+def _sign_agreement(stay_id: Any, agreement_on: date | None, by: Membership | None) -> None:
     paper = Paper.objects.filter(stay_id=stay_id, rule__code=AGREEMENT, signed_on=None).first()
     if paper and agreement_on:
         sign_paper(paper, signed_on=agreement_on, by=by)
@@ -168,7 +168,7 @@ def _agreement_signed_on(stay_id: Any) -> date | None:
     return day
 
 
-def _begin(term: SupportTerm, *, history: bool, by: Actor | None) -> None:
+def _begin(term: SupportTerm, *, history: bool, by: Membership | None) -> None:
     pathway, track = term.pathway, term.track
     is_first = pathway.started_on is None and not pathway.first_ending
     milestones: dict[str, Any] = {"current_track": track}

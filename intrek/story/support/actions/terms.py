@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.refusals import Refusal, WayOut, refuse_if
-from intrek.ground.journal.actions import Actor, record
-from intrek.ground.partners.models import Contact
+from intrek.ground.journal.actions import record
+from intrek.ground.partners.models import Contact, Membership
 from intrek.ground.pathways.actions import assign_worker, await_, expect, note_unknown, reach, set_facts, stop_clock
 from intrek.ground.pathways.models import Awaited, Ending, Party, StepState
 from intrek.ground.post.models import Kind
@@ -24,7 +24,7 @@ from intrek.story.support.queries import is_code, label_of, length_of, pauses_of
 
 
 @transaction.atomic
-def extend_term(term: SupportTerm, *, last_day: date, on: date | None = None, by: Actor | None) -> SupportTerm:
+def extend_term(term: SupportTerm, *, last_day: date, on: date | None = None, by: Membership | None) -> SupportTerm:
     """Support goes on longer, within the longest term; on the trial track the stay with it (P11, P12)."""
     rule = rule_of(term)
     rested = 0 if rule.suspension_counts else rules.rested_days(pauses_of(term))
@@ -44,7 +44,7 @@ def extend_term(term: SupportTerm, *, last_day: date, on: date | None = None, by
     return term
 
 
-def _move_last_day(term: SupportTerm, last_day: date, *, on: date | None, by: Actor | None) -> None:
+def _move_last_day(term: SupportTerm, last_day: date, *, on: date | None, by: Membership | None) -> None:
     term.agreed_last_day = last_day
     term.save(update_fields=["agreed_last_day"])
     if term.placement and not term.placement.is_ended:
@@ -55,7 +55,7 @@ def _move_last_day(term: SupportTerm, last_day: date, *, on: date | None, by: Ac
 
 @transaction.atomic
 def suspend(
-    term: SupportTerm, *, from_on: date, until_on: date | None, reason_code: str, note: str = "", by: Actor | None
+    term: SupportTerm, *, from_on: date, until_on: date | None, reason_code: str, note: str = "", by: Membership | None
 ) -> Suspension:
     """Support rests, such as during an admission; the last day and the evaluations move as the track's rule says."""
     refuse_if(
@@ -83,7 +83,7 @@ def suspend(
     return suspension
 
 
-def _rest(term: SupportTerm, *, days: int, on: date, by: Actor | None) -> None:
+def _rest(term: SupportTerm, *, days: int, on: date, by: Membership | None) -> None:
     if term.starts_on is None or term.agreed_last_day is None:
         return
     rule = rule_of(term)
@@ -94,7 +94,7 @@ def _rest(term: SupportTerm, *, days: int, on: date, by: Actor | None) -> None:
 
 
 @transaction.atomic
-def end_suspension(suspension: Suspension, *, until_on: date, by: Actor | None) -> Suspension:
+def end_suspension(suspension: Suspension, *, until_on: date, by: Membership | None) -> Suspension:
     """The last day of a suspension is known: support goes on the day after, and its last day moves by that much."""
     term = suspension.term
     others = [pause for pause in pauses_of(term) if pause[0] != suspension.from_on]
@@ -118,7 +118,7 @@ def end_suspension(suspension: Suspension, *, until_on: date, by: Actor | None) 
 
 
 @transaction.atomic
-def change_worker(term: SupportTerm, *, worker: Contact, on: date, by: Actor | None) -> SupportTerm:
+def change_worker(term: SupportTerm, *, worker: Contact, on: date, by: Membership | None) -> SupportTerm:
     """Another support worker carries the term on."""
     term.worker = worker
     term.save(update_fields=["worker"])
@@ -129,7 +129,7 @@ def change_worker(term: SupportTerm, *, worker: Contact, on: date, by: Actor | N
 
 @transaction.atomic
 def end_support(
-    term: SupportTerm, *, on: date | None, how: str, note: str = "", history: bool = False, by: Actor | None
+    term: SupportTerm, *, on: date | None, how: str, note: str = "", history: bool = False, by: Membership | None
 ) -> SupportTerm:
     """Support ends, for a reason of the programme's list; what comes after is awaited from the coordinator (P6, P16).
 
@@ -158,7 +158,7 @@ def _end_reasons(term: SupportTerm, on: date | None, how: str) -> list[Refusal]:
 
 @transaction.atomic
 def end_stay(
-    placement: Placement, *, on: date | None, how: str, note: str = "", history: bool = False, by: Actor | None
+    placement: Placement, *, on: date | None, how: str, note: str = "", history: bool = False, by: Membership | None
 ) -> Placement:
     """The stay ends and, as the track ties them, its support with it (P11); both with the same reason."""
     term = SupportTerm.objects.open().filter(placement=placement).select_related("track", "pathway__track").first()
@@ -170,7 +170,9 @@ def end_stay(
     return placement
 
 
-def _end(term: SupportTerm, *, on: date | None, how: str, note: str, history: bool, by: Actor | None) -> SupportTerm:
+def _end(
+    term: SupportTerm, *, on: date | None, how: str, note: str, history: bool, by: Membership | None
+) -> SupportTerm:
     pathway, ending = term.pathway, ending_of(term.pathway, how)
     term.ended_on, term.ended_how, term.ended_note, term.next_evaluation_on = on, how, note, None
     term.save(update_fields=["ended_on", "ended_how", "ended_note", "next_evaluation_on"])

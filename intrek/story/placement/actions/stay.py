@@ -14,9 +14,10 @@ from intrek.ground.common.refusals import Refusal, Refused, WayOut, refuse_if
 from intrek.ground.documents.actions import prepare_papers
 from intrek.ground.dwellings.actions import end_occupancy, open_occupancy
 from intrek.ground.dwellings.models import Dwelling
-from intrek.ground.journal.actions import Actor, record
-from intrek.ground.pathways.actions import await_, expect, note_unknown, reach
-from intrek.ground.pathways.models import Awaited, Party, Pathway, Station
+from intrek.ground.journal.actions import record
+from intrek.ground.partners.models import Membership
+from intrek.ground.pathways.actions import await_, expect, move, note_unknown, reach
+from intrek.ground.pathways.models import Awaited, Party, Pathway, Stage, Station
 from intrek.ground.programmes.models import StayTitle
 from intrek.story.allocation.models import Allocation
 from intrek.story.placement import rules
@@ -50,7 +51,7 @@ def prepare_placement(
     months: int | None = None,
     ends_on: date | None = None,
     history: bool = False,
-    by: Actor | None,
+    by: Membership | None,
 ) -> Placement:
     """An accepted candidate will live here from a first to a last day; the papers are laid ready (P9, P12, P13)."""
     pathway, dwelling = allocation.pathway, allocation.offer.dwelling
@@ -105,7 +106,7 @@ def _made(**facts: Any) -> Placement:
 
 
 @transaction.atomic
-def change_days(placement: Placement, *, starts_on: date, ends_on: date, by: Actor | None) -> Placement:
+def change_days(placement: Placement, *, starts_on: date, ends_on: date, by: Membership | None) -> Placement:
     """The first or last day of a prepared stay is moved before the keys are given (P12)."""
     reasons = rules.key_reasons(keys_on=placement.keys_on, ended_on=placement.ended_on, papers=[], on=starts_on)
     refuse_if(reasons + rules.term_reasons(term_of(placement.pathway, starts_on), starts_on, ends_on))
@@ -132,7 +133,7 @@ def keys_refused_for(placement: Placement, *, on: date) -> list[Refusal]:
 
 
 @transaction.atomic
-def hand_over_keys(placement: Placement, *, on: date | None, history: bool = False, by: Actor | None) -> Placement:
+def hand_over_keys(placement: Placement, *, on: date | None, history: bool = False, by: Membership | None) -> Placement:
     """The keys are given and the stay begins (P13). Bare: ``support.actions.start_stay`` calls it, as support begins with it (P11).
 
     On another day than planned the stay keeps its months, counted from the keys.
@@ -157,7 +158,7 @@ def hand_over_keys(placement: Placement, *, on: date | None, history: bool = Fal
 
 
 @transaction.atomic
-def extend_stay(placement: Placement, *, ends_on: date, on: date | None = None, by: Actor | None) -> Placement:
+def extend_stay(placement: Placement, *, ends_on: date, on: date | None = None, by: Membership | None) -> Placement:
     """The stay goes on as long as its support term does. Bare: ``support`` decides how long (P11, P12)."""
     _write_days(placement, placement.starts_on, ends_on)
     record(placement, "placement.extended", on=on, by=by, dwelling=placement.dwelling, ends_on=ends_on)
@@ -166,7 +167,7 @@ def extend_stay(placement: Placement, *, ends_on: date, on: date | None = None, 
 
 @transaction.atomic
 def end_placement(
-    placement: Placement, *, on: date | None, how: str, note: str = "", history: bool = False, by: Actor | None
+    placement: Placement, *, on: date | None, how: str, note: str = "", history: bool = False, by: Membership | None
 ) -> Placement:
     """The stay ends and the dwelling is free again. Bare: it ends through ``support.actions.end_stay`` or a later caller (P11)."""
     ending = ending_of(placement.pathway, how)
@@ -186,17 +187,22 @@ def end_placement(
     if on and placement.occupancy and placement.occupancy.until_on is None:
         end_occupancy(placement.occupancy, until_on=on, by=by)
     close_sight(placement.pathway, placement.dwelling, last_day=on)
-    if placement.allocation and placement.allocation.released_on is None:
-        placement.allocation.released_on = on
-        placement.allocation.save(update_fields=["released_on"])
+    _free(placement, on)
     if on is None:
         note_unknown(placement.pathway, "ended_on")
     record(placement, "placement.ended", on=on, by=by, dwelling=placement.dwelling, how=str(ending or how))
     return placement
 
 
+def _free(placement: Placement, on: date | None) -> None:
+    allocation = placement.allocation
+    if allocation and allocation.released_on is None:
+        allocation.released_on = on
+        allocation.save(update_fields=["released_on"])
+
+
 @transaction.atomic
-def return_keys(placement: Placement, *, on: date, by: Actor | None) -> Placement:
+def return_keys(placement: Placement, *, on: date, by: Membership | None) -> Placement:
     """The keys are back with the landlord."""
     start = placement.keys_on or placement.starts_on
     late = start is not None and on < start
@@ -204,4 +210,21 @@ def return_keys(placement: Placement, *, on: date, by: Actor | None) -> Placemen
     placement.keys_back_on = on
     placement.save(update_fields=["keys_back_on"])
     record(placement, "placement.keys_returned", on=on, by=by, dwelling=placement.dwelling)
+    return placement
+
+
+@transaction.atomic
+def call_off(placement: Placement, *, why: str, on: date, by: Membership | None) -> Placement:
+    """A prepared stay does not go through: no keys were given, the dwelling is free, the person waits again."""
+    pathway = placement.pathway
+    reasons = [Refusal(rules.Reason.KEYS_GIVEN, {"on": placement.keys_on})] if placement.keys_on else []
+    if placement.is_ended:
+        reasons.append(Refusal(rules.Reason.ENDED_ALREADY, {"on": placement.ended_on or "–"}))
+    refuse_if(reasons if why.strip() else [*reasons, Refusal(rules.Reason.NO_WHY, form_field="why")])
+    placement.ended_on, placement.ended_note = on, why.strip()
+    placement.save(update_fields=["ended_on", "ended_note"])
+    _free(placement, on)
+    move(pathway, Stage.WAITING)
+    await_(pathway, Awaited.DWELLING, party=Party.HOUSING, by_day=None)
+    record(placement, "placement.called_off", on=on, by=by, dwelling=placement.dwelling, why=why.strip())
     return placement

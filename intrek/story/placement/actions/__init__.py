@@ -1,0 +1,47 @@
+"""What is done with a stay: its days and keys, and what hangs on it."""
+
+from intrek.story.placement.actions.around import (
+    add_deviation,
+    furnish,
+    list_furnishing,
+    list_usual_furnishing,
+    note_contact,
+    set_fee,
+    set_no_domicile,
+    write_learned,
+)
+from intrek.story.placement.actions.stay import (
+    call_off,
+    change_days,
+    close_sight,
+    end_placement,
+    extend_stay,
+    hand_over_keys,
+    keys_refused_for,
+    open_sight,
+    prepare_placement,
+    return_keys,
+    who_prepares,
+)
+
+__all__ = [
+    "add_deviation",
+    "call_off",
+    "change_days",
+    "close_sight",
+    "end_placement",
+    "extend_stay",
+    "furnish",
+    "hand_over_keys",
+    "keys_refused_for",
+    "list_furnishing",
+    "list_usual_furnishing",
+    "note_contact",
+    "open_sight",
+    "prepare_placement",
+    "return_keys",
+    "set_fee",
+    "set_no_domicile",
+    "who_prepares",
+    "write_learned",
+]
