@@ -12,18 +12,18 @@ from intrek.ground.programmes.models import Programme
 
 
 class Aftercare(Row):
-    """A named anchor person for resident and landlord after support has ended, until a day (P23)."""
+    """A named anchor person for resident and landlord after support has ended, until a day (P23). History may not know who, or the days."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="aftercares")
     anchor = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, related_name="anchors", verbose_name=_("anchor person")
+        Contact, null=True, on_delete=models.PROTECT, related_name="anchors", verbose_name=_("anchor person")
     )
     for_resident = models.BooleanField(_("for the resident"), default=True)
     for_landlord = models.BooleanField(_("for the landlord"), default=True)
     how_to_reach = models.CharField(_("how to reach the anchor person"), max_length=200, blank=True)
-    from_on = models.DateField(_("from"))
-    until_on = models.DateField(_("until and including"))
+    from_on = models.DateField(_("from"), null=True)
+    until_on = models.DateField(_("until and including"), null=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
     objects = VisibleQuerySet.as_manager()
@@ -34,6 +34,9 @@ class Aftercare(Row):
                 fields=["pathway"], condition=Q(ended_on__isnull=True), name="one_open_aftercare_per_pathway"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.pathway}, {self.anchor}"
 
 
 class Review(Row):
@@ -52,6 +55,9 @@ class Review(Row):
         ordering = ["due_on"]
         indexes = [models.Index(fields=["programme", "due_on"], name="review_due", condition=Q(held_on__isnull=True))]
 
+    def __str__(self) -> str:
+        return f"{self.aftercare}, {self.due_on:%d/%m/%Y}"
+
 
 class Knock(Row):
     """Resident or landlord asks for the anchor person after support has ended (P23)."""
@@ -65,3 +71,6 @@ class Knock(Row):
     answer = models.TextField(_("what was done"), blank=True)
 
     objects = VisibleQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.by}, {self.on:%d/%m/%Y}"

@@ -42,7 +42,7 @@ def hold_evaluation(
     ``texts`` are ``going_well``, ``hard``, ``agreed`` and ``resident_words``; a score of None is *unknown*.
     """
     term = SupportTerm.objects.select_for_update(of=("self",)).select_related("pathway", "track").get(pk=term.pk)
-    decided = {"is_positive": is_positive, "next_step": next_step, "support_goes_on": support_goes_on}
+    decided: dict[str, Any] = {"is_positive": is_positive, "next_step": next_step, "support_goes_on": support_goes_on}
     said = rules.Said(held_on, is_final, extend_to=extend_to, scores=scores, has_words=any(texts.values()), **decided)
     programme = term.programme
     today = by.on if by else None
@@ -146,8 +146,8 @@ def _tell(evaluation: Evaluation, by: Membership | None) -> None:
 def _go_on(evaluation: Evaluation, term: SupportTerm) -> None:
     """What the pathway awaits from now on: the next evaluation, or what the final one decided."""
     pathway = term.pathway
-    held = term.evaluations.exclude(held_on=None).values_list("held_on", flat=True)
-    refresh_clock(term, on=evaluation.held_on, held=sorted(held))
+    held = [each.held_on for each in term.evaluations.order_by("held_on", "pk") if each.held_on]
+    refresh_clock(term, on=evaluation.held_on, held=held)
     if not evaluation.is_final or evaluation.next_step not in rules.DECIDES_THE_END:
         return
     continued = pathway.track_id != term.track_id

@@ -131,7 +131,7 @@ class FinalForm(EvaluationForm):
 
     @classmethod
     def answers_of(cls, row: Evaluation) -> dict[str, Any]:
-        words = {True: "yes", False: "no"}
+        words: dict[bool | None, str] = {True: "yes", False: "no"}
         return super().answers_of(row) | {"is_positive": words.get(row.is_positive, "")}
 
     def answers(self) -> dict[str, Any]:

@@ -29,8 +29,8 @@ def evaluations_of(pathway: Pathway) -> QuerySet[Evaluation]:
 
 def term_facts(term: SupportTerm, *, leave_out: Evaluation | None = None) -> rules.Term:
     """A term as the rules look at it, with the days on which it was evaluated."""
-    others = term.evaluations.exclude(pk=leave_out.pk if leave_out else None).order_by("held_on", "pk")
-    held = {each.held_on: each.sequence for each in others if each.held_on}
+    rows = term.evaluations.order_by("held_on", "pk")
+    held = {each.held_on: each.sequence for each in rows if each.held_on and each != leave_out}
     return rules.Term(term.starts_on, term.is_ended, term.ended_on, is_trial=term.track.is_trial, held=held)
 
 

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -19,16 +18,16 @@ from intrek.story.evaluation.models import Evaluation
 from intrek.story.support.models import SupportTerm
 
 
-def _pathway(request: HttpRequest, pathway_id: Any) -> Pathway:
+def _pathway(request: Any, pathway_id: Any) -> Pathway:
     return get_object_or_404(with_lines(Pathway.objects.visible_to(request.member)), pk=pathway_id)
 
 
-def _term(request: HttpRequest, term_id: Any) -> SupportTerm:
+def _term(request: Any, term_id: Any) -> SupportTerm:
     terms = SupportTerm.objects.visible_to(request.member).select_related("track", "programme", "placement")
     return get_object_or_404(terms, pk=term_id)
 
 
-def _work(request: HttpRequest, form: type[EvaluationForm], term: SupportTerm, **options: Any) -> Work:
+def _work(request: Any, form: type[EvaluationForm], term: SupportTerm, **options: Any) -> Work:
     domains, before = queries.domains_of(term.programme), queries.scores_before(term)
     key = f"evaluation.{'final' if form.is_final else 'hold'}:{term.pk}"
     return drafted(request, form, key, initial={"held_on": request.today}, domains=domains, before=before, **options)
@@ -65,11 +64,11 @@ def hold_final(request, term_id):
     return work.page("evaluation/hold.html", term=term, **queries.form_page(_pathway(request, term.pathway_id), term))
 
 
-def _correction(request: HttpRequest, evaluation: Evaluation) -> Work:
+def _correction(request: Any, evaluation: Evaluation) -> Work:
     term = evaluation.term
     decides = evaluation.is_final and not term.is_ended
     form: type[EvaluationForm] = CorrectFinalForm if decides else CorrectForm
-    options = {"is_trial": term.track.is_trial} if decides else {}
+    options: dict[str, Any] = {"is_trial": term.track.is_trial} if decides else {}
     domains = queries.domains_of(evaluation.programme)
     return drafted(request, form, f"evaluation.change:{evaluation.pk}", instance=evaluation, domains=domains, **options)
 
