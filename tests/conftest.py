@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 pytest_plugins = ["tests.plugins.hostile", "tests.plugins.pages", "tests.plugins.people", "tests.plugins.browser"]
 
@@ -34,6 +35,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 def _own_data_folder(settings, tmp_path_factory):
     settings.DATA_DIR = tmp_path_factory.mktemp("data")
     settings.MEDIA_ROOT = settings.DATA_DIR / "files"
+
+
+@pytest.fixture(autouse=True)
+def _texts_as_they_are_written():
+    """Below the pages, tests read the English texts of the code; a page speaks the language of who asks, else Dutch."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

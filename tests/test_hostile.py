@@ -61,6 +61,12 @@ def test_an_unknown_variable_is_an_error_in_our_templates(rendered):
         rendered("{{ nobody|upper }}")
 
 
+def test_an_unknown_variable_is_an_error_for_a_new_engine_too(rendered, settings):
+    settings.DEBUG = True
+    with pytest.raises(UnknownVariable, match="nobody"):
+        rendered("{{ nobody }}")
+
+
 @pytest.mark.parametrize("source", ["{% if nobody %}x{% endif %}", "{{ nobody|default:'' }}"])
 def test_a_template_may_ask_whether_a_variable_is_there(rendered, source):
     assert rendered(source) == ""

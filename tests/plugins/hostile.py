@@ -17,8 +17,8 @@ import pytest
 from django.conf import settings
 from django.db import models
 from django.db.models.query import QuerySet
+from django.template import Engine, engines
 from django.template import base as template_base
-from django.template import engines
 from django.template.base import FilterExpression
 
 ASKS_WHETHER = {"default", "default_if_none"}
@@ -114,6 +114,14 @@ class _StrictExpression(FilterExpression):
 def _refuse_unknown_variables(patch):
     patch.setattr(template_base, "FilterExpression", _StrictExpression)
     patch.setattr(engines["django"].engine, "string_if_invalid", _Missing())
+    build = Engine.__init__
+
+    # A test that changes DEBUG gets a new engine, and so do all tests after it.
+    def built(self, *args, **options):
+        build(self, *args, **options)
+        self.string_if_invalid = _Missing()
+
+    patch.setattr(Engine, "__init__", built)
 
 
 def _refuse_instants(patch):
