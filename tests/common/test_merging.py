@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.utils.translation import override
 
 from intrek.ground.common.fields import CheckboxesField, DayField, ImpreciseDayField, YesNoUnknownField
 from intrek.ground.common.forms import IntrekForm, rows_of
@@ -108,7 +109,8 @@ def test_a_day_that_cannot_be_read_is_still_mine():
 
 def test_rows_clash_as_a_whole_and_are_shown_line_by_line():
     mine, theirs = sent(**{"stays-0-town": ["Brugge"]}), sent(**{"stays-0-town": ["Gent"]})
-    result = merge(mine, theirs, stays="theirs")
+    with override("en"):
+        result = merge(mine, theirs, stays="theirs")
     assert [(each.label, each.mine, each.theirs) for each in result.clashes] == [
         ("Stays", "Brugge · I do not know", "Gent · I do not know")
     ]
