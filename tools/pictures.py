@@ -1,0 +1,122 @@
+"""``make pictures``: the pictures of the README, taken of the demo programme in a real browser, at a desk and on a phone."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from intrek.windows.demo.cast import DOMAIN, PASSWORD  # noqa: E402  the project's folder comes first
+from tools.browser import ADVICE, FLAGS, find_browser  # noqa: E402
+
+OUT = ROOT / "docs" / "pictures"
+DESK, PHONE = (1280, 900), (390, 844)
+WAIT = 60
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its name, whose page, which address, a link to follow there, and how wide."""
+
+    name: str
+    who: str
+    path: str
+    follow: str = ""
+    size: tuple[int, int] = DESK
+    whole: bool = False
+
+
+PICTURES = (
+    Picture("my-day", "ruben", "/day/"),
+    Picture("pathway", "ruben", "/residents/", "Linda Dhondt", whole=True),
+    Picture("waiting-list", "an", "/waiting/"),
+    Picture("stock", "an", "/allocation/stock/"),
+    Picture("figures", "an", "/steering/", whole=True),
+    Picture("portal", "ilse", "/portal/"),
+    Picture("my-day-phone", "ruben", "/day/", size=PHONE),
+    Picture("pathway-phone", "ruben", "/residents/", "Linda Dhondt", size=PHONE),
+)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """The demo programme, served from a scratch folder; gives its address."""
+    with tempfile.TemporaryDirectory(prefix="intrek-pictures-") as folder:
+        port = free_port()
+        env = {**os.environ, "INTREK_DATA": folder, "PORT": str(port)}
+        for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"], ["demo"]):
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True)
+        server = subprocess.Popen([sys.executable, "tools/serve.py"], cwd=ROOT, env=env)
+        address = f"http://localhost:{port}"
+        try:
+            until = time.monotonic() + WAIT
+            while not _answers(address) and time.monotonic() < until:
+                time.sleep(0.3)
+            yield address
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/accounts/login/", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def take(browser: Browser, address: str, picture: Picture) -> None:
+    """Sign in as the one whose page it is, go there, look."""
+    width, height = picture.size
+    viewport = {"width": width, "height": height}
+    context = browser.new_context(base_url=address, viewport=viewport, locale="nl-BE", reduced_motion="reduce")  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", f"{picture.who}@{DOMAIN}")
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_load_state()
+    page.goto(picture.path)
+    if picture.follow:
+        page.get_by_role("link", name=picture.follow).first.click()
+        page.wait_for_load_state()
+    page.screenshot(path=OUT / f"{picture.name}.png", full_page=picture.whole)
+    context.close()
+    print(f"docs/pictures/{picture.name}.png")
+
+
+def main() -> None:
+    """Take them all, or those named."""
+    path = find_browser()
+    if not path:
+        sys.exit(ADVICE)
+    OUT.mkdir(parents=True, exist_ok=True)
+    wanted = [each for each in PICTURES if not sys.argv[1:] or each.name in sys.argv[1:]]
+    with demo() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        for picture in wanted:
+            take(browser, address, picture)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
