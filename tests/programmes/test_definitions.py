@@ -63,7 +63,7 @@ def test_one_definition_serves_a_second_programme_under_its_own_name():
 def test_every_code_reads_in_three_languages():
     brugge = install_definition("brugge")
     assert all(set(item.labels) == {"nl", "fr", "en"} for item in brugge.code_items.values())
-    assert code_label(brugge, CodeList.ENDING, "tenancy_signed") == "Huurcontract getekend"
+    assert code_label(brugge, CodeList.ENDING, "tenancy_signed") == "Tenancy signed"
     assert code_label(brugge, CodeList.ENDING, "long_gone") == "long_gone"
 
 

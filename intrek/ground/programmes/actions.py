@@ -26,7 +26,7 @@ from intrek.ground.programmes.models import (
     TrackRule,
     in_words,
 )
-from intrek.ground.programmes.queries import find_programme, rule_of
+from intrek.ground.programmes.queries import criterion_lines, find_programme, later_versions, latest
 from intrek.ground.programmes.shipped import BLANK, NOT_LABELS, read_definition
 
 D = TypeVar("D", bound=DatedRule)
@@ -147,7 +147,7 @@ def change_programme_rule(
     **values: Any,
 ) -> ProgrammeRule:
     """From this day the programme has another quota or another day to be heard by (P8, P24). ``on``: the day it is decided."""
-    held = rule_of(programme, from_on)
+    held = latest(programme.rules)
     may_be_none = {"dwellings_a_year"}
     labels = {name: label for name, label in _labels_of(held, values).items() if name not in may_be_none}
     refuse_if(rules.change_reasons(held.from_on, from_on, on=on) + rules.positive_reasons(values, labels))
@@ -164,7 +164,7 @@ def change_track_rule(
     track: Track, *, from_on: date, on: date, expected_version: int | None = None, by: Actor | None, **values: Any
 ) -> TrackRule:
     """From this day the track has another term or rhythm (P12, P14); terms that run keep what they were agreed for."""
-    held = track.rule(from_on)
+    held = latest(track.rules)
     told = {"min_months": held.min_months, "max_months": held.max_months} | values
     refuse_if(
         rules.change_reasons(held.from_on, from_on, on=on)
@@ -219,13 +219,17 @@ def change_criterion(
     by: Actor | None,
 ) -> Criterion:
     """From this day the condition reads otherwise; who was judged before stays judged by what was asked then (P5)."""
+    newest = later_versions(criterion).last() or criterion
+    ended = newest.until_on is not None and newest.until_on < from_on
     refuse_if(
-        rules.change_reasons(criterion.from_on, from_on, on=on) + rules.criterion_reasons(criterion.kind, params, texts)
+        ([Refusal(rules.Reason.ENDED, {"on": newest.until_on}, form_field="from_on")] if ended else [])
+        + rules.change_reasons(newest.from_on, from_on, on=on)
+        + rules.criterion_reasons(criterion.kind, params, texts)
     )
     values = {"params": dict(params), "texts": _written(texts)}
-    if not changed(criterion, values):
-        return criterion
-    made = _succeed(criterion, from_on=from_on, by=by, expected_version=expected_version, **values)
+    if not changed(newest, values):
+        return newest
+    made = _succeed(newest, from_on=from_on, by=by, expected_version=expected_version, **values)
     record(made, "programmes.criterion_changed", on=from_on, by=by, track=made.track, text=made)
     return made
 
@@ -241,10 +245,7 @@ def end_criterion(
     # The day before a change takes effect is its last: so yesterday is refused, and today still holds.
     refuse_if([] if last_day >= on else [Refusal(rules.Reason.IN_THE_PAST, {"on": on}, form_field="last_day")])
     save_version(criterion, fields={"until_on": last_day}, expected_version=expected_version, by=by)
-    later = Criterion.objects.filter(
-        programme_id=criterion.programme_id, series=criterion.series, from_on__gt=criterion.from_on
-    )
-    later.delete()
+    later_versions(criterion).delete()
     record(criterion, "programmes.criterion_ended", on=last_day, by=by, track=criterion.track, text=criterion)
     return criterion
 
@@ -262,10 +263,16 @@ def _take_back(criterion: Criterion, *, by: Actor | None) -> None:
 
 
 @transaction.atomic
-def order_criteria(track: Track, series: list[Any]) -> None:
-    """Ask the conditions in this order; every version of a condition moves along."""
-    for position, one in enumerate(series, start=1):
-        Criterion.objects.filter(programme_id=track.programme_id, track=track, series=one).update(position=position)
+def move_criterion(criterion: Criterion, *, step: int, on: date) -> None:
+    """Ask the condition one place earlier (``step`` -1) or later (1); every version of a condition moves along."""
+    order = [line.held.series for line in criterion_lines(criterion.track, on)]
+    if criterion.series not in order:
+        return
+    here = order.index(criterion.series)
+    order.insert(min(max(here + step, 0), len(order) - 1), order.pop(here))
+    for position, series in enumerate(order, start=1):
+        same = Criterion.objects.filter(programme_id=criterion.programme_id, series=series)
+        same.exclude(position=position).update(position=position)
 
 
 def _written(texts: Mapping[str, str]) -> dict[str, str]:

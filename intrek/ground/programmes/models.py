@@ -197,6 +197,15 @@ class CodeList(models.TextChoices):
     SUSPENSION = "suspension", _("why support is suspended")
 
 
+class EndingGroup(models.TextChoices):
+    """How an ending counts in the figures."""
+
+    POSITIVE = "positive", _("positive")
+    NEUTRAL = "neutral", _("neutral")
+    NEGATIVE = "negative", _("negative")
+    PROGRAMME = "programme", _("ended by the programme")
+
+
 class CodeItem(Row):
     """One entry of a code list; ``group`` says how endings count: positive, neutral, negative, programme.
 
@@ -218,6 +227,11 @@ class CodeItem(Row):
 
     def __str__(self) -> str:
         return in_words(self.labels)
+
+    @property
+    def group_words(self) -> str:
+        """How an ending of this code counts, in words."""
+        return str(EndingGroup(self.group).label) if self.group else ""
 
 
 class PaperGroup(models.TextChoices):

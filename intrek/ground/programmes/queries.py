@@ -1,10 +1,22 @@
 """What holds in a programme on a day."""
 
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from intrek.ground.programmes.models import CodeItem, CodeList, Criterion, Programme, ProgrammeRule, Track
+from intrek.ground.programmes.models import (
+    CodeItem,
+    CodeList,
+    Criterion,
+    DatedRule,
+    Programme,
+    ProgrammeRule,
+    Track,
+)
 
 
 def rule_of(programme: Programme, on: date) -> ProgrammeRule:
@@ -52,6 +64,74 @@ def versions_of(criterion: Criterion) -> list[Criterion]:
     return list(same.order_by("-from_on", "-pk"))
 
 
+def later_versions(criterion: Criterion) -> QuerySet[Criterion]:
+    """The versions of the same condition that come after this one, in order."""
+    same = Criterion.objects.filter(programme_id=criterion.programme_id, series=criterion.series)
+    return same.filter(from_on__gt=criterion.from_on).order_by("from_on")
+
+
+def newest_version(criterion: Criterion) -> Criterion:
+    """The version of a condition that starts last: the one to change."""
+    return later_versions(criterion).select_related("track").last() or criterion
+
+
+def latest(rules: Any) -> Any:
+    """Of the versions of a rule, the one that starts last: it holds now, or is planned."""
+    return max(rules.all(), key=lambda rule: rule.from_on)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A version of a rule beside the one before it: what differs, by name, before and after."""
+
+    rule: DatedRule
+    changes: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A dated rule as people read it: what holds, what is planned, and what held before."""
+
+    held: DatedRule
+    planned: list[Turn]
+    past: list[Turn]
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What holds now."""
+        return facts_of(self.held)
+
+
+def sheet_of(rules: Any, on: date) -> Sheet:
+    """The versions of a rule around a day."""
+    versions = sorted(rules.all(), key=lambda rule: rule.from_on)
+    begun = [rule for rule in versions if rule.from_on <= on] or versions[:1]
+    turns = [Turn(later, _changes(earlier, later)) for earlier, later in pairwise(versions)]
+    past = [Turn(earlier, _changes(earlier, later)) for earlier, later in pairwise(begun)]
+    return Sheet(begun[-1], turns[len(begun) - 1 :], past[::-1])
+
+
+def _changes(earlier: DatedRule, later: DatedRule) -> list[tuple[str, str, str]]:
+    both = zip(facts_of(earlier), facts_of(later), strict=True)
+    return [(label, old, new) for (label, old), (_same, new) in both if old != new]
+
+
+NOT_SHOWN = {"id", "created_at", "version", "saved_at", "saved_by", "from_on", "until_on", "programme", "track"}
+
+
+def facts_of(rule: DatedRule) -> list[tuple[str, str]]:
+    """What a rule says: the name and the value, in words, of each of its answers."""
+    shown = [field for field in rule._meta.local_fields if field.name not in NOT_SHOWN]
+    return [(str(field.verbose_name), _value_words(rule, field.name)) for field in shown]
+
+
+def _value_words(rule: DatedRule, name: str) -> str:
+    value = getattr(rule, name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(getattr(rule, f"get_{name}_display", lambda: value)())
+
+
 def tracks_of(programme: Programme) -> list[Track]:
     """The ways through a programme, the trial resident's first, each with its rules."""
     tracks = programme.tracks.prefetch_related("rules").order_by("pk")
@@ -71,3 +151,58 @@ def find_programme(slug: str) -> Programme | None:
 def is_empty() -> bool:
     """Whether this installation has no programme yet."""
     return not Programme.objects.exists()
+
+
+@dataclass(frozen=True)
+class DescribedTrack:
+    """A track as the page *For whom* tells it (P4)."""
+
+    track: Track
+    rule: Any
+    asks: list[Criterion]
+    excludes: list[Criterion]
+
+
+def described_tracks(programme: Programme, on: date) -> list[DescribedTrack]:
+    """Every track with its term and conditions of a day; two queries, however many conditions."""
+    held = Criterion.objects.in_force(on).filter(programme=programme).order_by("position", "pk")
+    by_track: dict[Any, list[Criterion]] = {}
+    for criterion in held:
+        by_track.setdefault(criterion.track_id, []).append(criterion)
+    return [
+        DescribedTrack(
+            track,
+            track.rule(on),
+            [each for each in by_track.get(track.pk, []) if each.kind != "exclusion"],
+            [each for each in by_track.get(track.pk, []) if each.kind == "exclusion"],
+        )
+        for track in tracks_of(programme)
+    ]
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """A condition as its editor shows it: the version of today (if it has begun), and what is planned with it."""
+
+    held: Criterion
+    planned: Criterion | None
+    is_planned: bool
+
+
+def criterion_lines(track: Track, on: date) -> list[CriterionLine]:
+    """The conditions of a track in order, one line for each, with its planned version beside it."""
+    series: dict[Any, list[Criterion]] = {}
+    for criterion in criteria_now_and_later(track, on):
+        series.setdefault(criterion.series, []).append(criterion)
+    lines = []
+    for versions in series.values():
+        first = min(versions, key=lambda each: each.from_on)
+        later = [each for each in versions if each.from_on > first.from_on]
+        lines.append(CriterionLine(first, later[0] if later else None, first.from_on > on))
+    return lines
+
+
+def past_criteria(track: Track, on: date) -> list[Criterion]:
+    """Versions that no longer hold, the last one first."""
+    past = Criterion.objects.filter(programme_id=track.programme_id, track=track, until_on__lt=on)
+    return list(past.order_by("-until_on", "position", "pk"))

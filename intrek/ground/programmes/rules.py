@@ -33,8 +33,8 @@ class Reason(TextChoices):
     """Why a programme's rule is refused."""
 
     IN_THE_PAST = "in_the_past", _("A change starts today, %(on)s, or later: what held before stays as it was.")
-    BEFORE_VERSION = "before_version", _("What holds now has held since %(from_on)s: choose a later day.")
-    HELD_ALREADY = "held_already", _("This version has held since %(from_on)s. End it instead.")
+    BEFORE_VERSION = "before_version", _("The latest version starts on %(from_on)s: choose a later day.")
+    ENDED = "ended", _("This condition ended on %(on)s. Add it as a new one.")
     PARAM_MISSING = "param_missing", _("Fill in “%(param)s”.")
     PARAM_OUT_OF_RANGE = "param_out_of_range", _("“%(param)s” must lie between %(least)s and %(most)s.")
     TEXT_MISSING = "text_missing", _("Write the sentence that a person judges.")

@@ -13,6 +13,7 @@ from intrek.ground.programmes import rules
 from intrek.ground.programmes.models import (
     CodeList,
     CriterionKind,
+    EndingGroup,
     PaperGroup,
     ProgrammeRule,
     StayTitle,
@@ -23,7 +24,6 @@ from intrek.ground.programmes.models import (
 
 FOLDER = Path(__file__).resolve().parent / "definitions"
 BLANK = "blank"
-ENDING_GROUPS = ("positive", "neutral", "negative", "programme")
 LANGUAGES = ("nl", "fr", "en")
 TOP = {"extends", "municipality", "lead", "from_on", "names", "about", "rule", "tracks", "codes"}
 NOT_LABELS = {"group", "also"}
@@ -131,8 +131,8 @@ def _code_reasons(place: str, code_list: str, entry: Any) -> Iterator[Refusal]:
         yield _fault(place, "must be a table of labels")
         return
     yield from _words(place, {name: text for name, text in entry.items() if name not in NOT_LABELS})
-    if code_list == CodeList.ENDING and entry.get("group") not in ENDING_GROUPS:
-        yield _fault(place, f"group is none of {', '.join(ENDING_GROUPS)}")
+    if code_list == CodeList.ENDING and entry.get("group") not in EndingGroup.values:
+        yield _fault(place, f"group is none of {', '.join(EndingGroup.values)}")
 
 
 def _words(place: str, texts: Any) -> Iterator[Refusal]:

@@ -1,0 +1,135 @@
+"""What a coordinator fills in to change what the programme asks and does."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.common.fields import DayField
+from intrek.ground.common.forms import IntrekForm
+from intrek.ground.programmes import rules
+from intrek.ground.programmes.models import CodeList, EndingGroup, ProgrammeRule, TrackRule
+
+LANGUAGE_NAMES = {"nl": _("In Dutch"), "fr": _("In French"), "en": _("In English")}
+FROM_HELP = _("It holds from this day on; what held before stays as it was.")
+
+
+def number(model: type[models.Model], name: str, *, most: int) -> forms.IntegerField:
+    """The field of a number of a rule, under its own name."""
+    label: Any = getattr(model._meta.get_field(name), "verbose_name", name)
+    return forms.IntegerField(label=label, min_value=0, max_value=most)
+
+
+def yes_no(name: str) -> forms.BooleanField:
+    """The field of a yes or no of a track."""
+    label: Any = getattr(TrackRule._meta.get_field(name), "verbose_name", name)
+    return forms.BooleanField(label=label, required=False)
+
+
+class ChangeForm(IntrekForm):
+    """A change takes effect from a day; the day is asked anew each time."""
+
+    @classmethod
+    def answers_of(cls, row: Any) -> dict[str, Any]:
+        told = super().answers_of(row)
+        return {name: value for name, value in told.items() if name != "from_on"}
+
+
+class ProgrammeRuleForm(ChangeForm):
+    """Quota and days to be heard by (P8, P21, P23, P24)."""
+
+    dwellings_a_year = number(ProgrammeRule, "dwellings_a_year", most=500)
+    hear_days = number(ProgrammeRule, "hear_days", most=180)
+    service_check_weeks = number(ProgrammeRule, "service_check_weeks", most=52)
+    ending_soon_weeks = number(ProgrammeRule, "ending_soon_weeks", most=52)
+    aftercare_months = number(ProgrammeRule, "aftercare_months", most=60)
+    aftercare_review_months = number(ProgrammeRule, "aftercare_review_months", most=60)
+    reference_contact_months = number(ProgrammeRule, "reference_contact_months", most=12)
+    from_on = DayField(label=_("From"), help_text=FROM_HELP)
+
+
+class TrackRuleForm(ChangeForm):
+    """Term, rhythm and title of a track (P9–P12, P14, P16)."""
+
+    min_months = number(TrackRule, "min_months", most=60)
+    max_months = number(TrackRule, "max_months", most=60)
+    evaluation_months = number(TrackRule, "evaluation_months", most=24)
+    visit_days = number(TrackRule, "visit_days", most=180)
+    stay_title = forms.ChoiceField(
+        label=_("title of the stay"), choices=TrackRule._meta.get_field("stay_title").choices or ()
+    )
+    tied_to_dwelling = yes_no("tied_to_dwelling")
+    no_domicile = yes_no("no_domicile")
+    suspension_extends_term = yes_no("suspension_extends_term")
+    suspension_counts = yes_no("suspension_counts")
+    fee_runs_in_suspension = yes_no("fee_runs_in_suspension")
+    from_on = DayField(label=_("From"), help_text=FROM_HELP)
+
+
+class CriterionForm(IntrekForm):
+    """A condition of one kind: its parameters, the sentence people read, and from when."""
+
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+        self.kind = kind
+        super().__init__(*args, **options)
+        for name, limits in rules.LIMITS.get(kind, {}).items():
+            self.fields[name] = (
+                forms.IntegerField(label=rules.PARAM_LABELS[name])
+                if limits
+                else forms.CharField(label=rules.PARAM_LABELS[name], max_length=80)
+            )
+        own = kind in rules.NEED_TEXT
+        for language, label in LANGUAGE_NAMES.items():
+            widget = forms.Textarea(attrs={"rows": 2})
+            needed = own and language == "nl"
+            self.fields[f"text_{language}"] = forms.CharField(
+                label=label, required=needed, max_length=400, widget=widget
+            )
+        if not own:
+            self.fields["text_nl"].help_text = _("Leave the texts empty to keep the usual sentence.")
+        day = DayField(label=_("From"), help_text=FROM_HELP)
+        day.today = self.today
+        self.fields["from_on"] = day
+
+    @classmethod
+    def answers_of(cls, row: Any) -> dict[str, Any]:
+        return {**row.params, **{f"text_{language}": text for language, text in row.texts.items()}}
+
+    def answers(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        params = {name: told[name] for name in rules.LIMITS.get(self.kind, {})}
+        texts = {language: told.get(f"text_{language}", "") for language in LANGUAGE_NAMES}
+        return {"params": params, "texts": texts, "from_on": told["from_on"]}
+
+
+class EndForm(IntrekForm):
+    """The last day on which something holds."""
+
+    last_day = DayField(label=_("Last day"), help_text=_("That day included."))
+
+
+class CodeForm(IntrekForm):
+    """An entry of a code list, in three languages."""
+
+    label_nl = forms.CharField(label=LANGUAGE_NAMES["nl"], max_length=120)
+    label_fr = forms.CharField(label=LANGUAGE_NAMES["fr"], max_length=120, required=False)
+    label_en = forms.CharField(label=LANGUAGE_NAMES["en"], max_length=120, required=False)
+    group = forms.ChoiceField(
+        label=_("How this ending counts"), choices=[("", "—"), *EndingGroup.choices], required=False
+    )
+
+    def __init__(self, *args: Any, code_list: str, is_new: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.asks_group = is_new and code_list == CodeList.ENDING
+        if not self.asks_group:
+            del self.fields["group"]
+
+    @classmethod
+    def answers_of(cls, row: Any) -> dict[str, Any]:
+        return {f"label_{language}": text for language, text in row.labels.items()}
+
+    def answers(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        labels = {language: told.get(f"label_{language}", "") for language in LANGUAGE_NAMES}
+        return {"labels": labels} | ({"group": told["group"]} if self.asks_group else {})
