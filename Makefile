@@ -36,7 +36,7 @@ run: setup compilemessages ## the application and its worker on http://localhost
 test: setup browser check unit unit-postgresql journeys ## everything that must hold before a change lands
 
 check: setup lint types contracts templates check-messages ## lint, types, import contracts, templates, migrations, catalogues
-	@$(MANAGE) makemigrations --check --dry-run --verbosity 1
+	@env -u DATABASE_URL $(MANAGE) makemigrations --check --dry-run --verbosity 1
 	@$(MANAGE) check --fail-level WARNING
 
 lint: setup
@@ -59,14 +59,17 @@ fix: setup ## format, and mend what can be mended by itself
 browser: setup
 	@$(BIN)/python tools/browser.py
 
-unit: setup compilemessages
-	@$(BIN)/python -m pytest -q -n 2 --ignore tests/journeys
+# What proves something touches no installation of this machine.
+check unit unit-postgresql journeys: export INTREK_DATA = $(CURDIR)/build/scratch
 
-unit-postgresql: setup compilemessages
+unit: setup compilemessages ## the tests on SQLite
+	@env -u DATABASE_URL $(BIN)/python -m pytest -q -n 2 --ignore tests/journeys
+
+unit-postgresql: setup compilemessages ## the same tests on a PostgreSQL of their own
 	@$(BIN)/python tools/postgresql.py $(BIN)/python -m pytest -q -n 2 --ignore tests/journeys
 
 journeys: setup compilemessages browser ## the story in a real browser, at a desk and on a phone
-	@if [ -d tests/journeys ]; then $(BIN)/python -m pytest -q -n 2 tests/journeys; fi
+	@if [ -d tests/journeys ]; then env -u DATABASE_URL $(BIN)/python -m pytest -q -n 2 tests/journeys; fi
 
 bench: setup compilemessages ## speed and memory, written to build/bench.json
 	@$(BIN)/python -m tools.bench
