@@ -119,6 +119,7 @@ class Pathway(Row):
     hears_by = models.DateField(_("the referrer hears by"), null=True, blank=True)
 
     referred_on = models.DateField(_("referred on"), null=True)
+    agenda_on = models.DateField(_("put on an agenda on"), null=True)
     discussed_on = models.DateField(_("discussed on"), null=True)
     accepted_on = models.DateField(_("accepted on"), null=True)
     started_on = models.DateField(_("support started on"), null=True)
@@ -158,6 +159,28 @@ class Pathway(Row):
             models.Index(fields=["programme", "awaits_by"], name="pathway_awaits_by", condition=~Q(awaits="")),
             models.Index(
                 fields=["programme", "-referred_on"], name="pathway_incomplete", condition=Q(is_incomplete=True)
+            ),
+            # All that is counted, so that the figures are read from this index alone.
+            models.Index(
+                fields=[
+                    "programme",
+                    "track",
+                    "referred_by",
+                    "stage",
+                    "ending",
+                    "first_ending",
+                    "referred_on",
+                    "agenda_on",
+                    "accepted_on",
+                    "started_on",
+                    "first_ended_on",
+                    "continued_on",
+                    "closed_on",
+                    "current_track",
+                    "ended_how",
+                    "home_kept",
+                ],
+                name="pathway_figures",
             ),
         ]
 
