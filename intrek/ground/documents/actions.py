@@ -1,5 +1,6 @@
 """Papers are laid ready, signed, or set aside with a reason (P13, P20)."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -38,6 +39,15 @@ def sign_paper(
     paper.save(update_fields=["signed_on", "signed_by", "not_needed_why"])
     record(paper, "documents.signed", on=signed_on, by=by, paper=paper)
     return paper
+
+
+@transaction.atomic
+def sign_papers(
+    stay_id: UUID, *, papers: Iterable[str], signed_on: date, today: date | None = None, by: Actor | None
+) -> list[Paper]:
+    """Several papers of one stay were signed on the same day; ``papers`` are their ids."""
+    chosen = Paper.objects.filter(stay_id=stay_id, pk__in=list(papers)).select_related("rule").order_by("pk")
+    return [sign_paper(paper, signed_on=signed_on, today=today, by=by) for paper in chosen]
 
 
 @transaction.atomic

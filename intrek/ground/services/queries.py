@@ -1,14 +1,36 @@
-"""Finding services and what was asked of them."""
+"""Finding services, what was asked of them, and how the wait stands against the support term (P21)."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from intrek.ground.common import charts
+from intrek.ground.common.dates import add_months
 from intrek.ground.common.folding import folded
+from intrek.ground.common.refusals import Refusal
+from intrek.ground.common.wording import day, period
+from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import Programme
 from intrek.ground.services import rules
 from intrek.ground.services.models import OutsideService, ServiceRequest
+
+MONTHS_AROUND = 1
+OPEN = Q(requests__started_on=None, requests__refused_on=None, requests__ended_on=None)
 
 
 def find_service(programme: Programme, name: str) -> OutsideService | None:
     """The service of this name, without regard to case, accents and punctuation."""
     return OutsideService.objects.filter(programme=programme, folded=folded(name)).first()
+
+
+def directory(programme: Programme) -> QuerySet[OutsideService]:
+    """The list of services, each with how many people wait for it now."""
+    waiting = Count("requests", filter=OPEN)
+    return OutsideService.objects.filter(programme=programme).annotate(waiting=waiting).order_by("name", "pk")
 
 
 def wait_of(request: ServiceRequest) -> rules.Wait:
@@ -21,3 +43,125 @@ def wait_of(request: ServiceRequest) -> rules.Wait:
         ended_on=request.ended_on,
         last_checked_on=request.last_checked_on,
     )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A service asked for one person, and what is to be done about it."""
+
+    request: ServiceRequest
+    state: str
+    words: str
+    is_late: bool
+    to_check: bool
+    warning: Refusal | None
+
+
+def term_of(pathway: Pathway) -> tuple[date | None, date | None]:
+    """The first and last day of the running support term, as the pathway's clock has it."""
+    first, last = pathway.clock.get("starts_on"), pathway.clock.get("ends_on")
+    return (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
+
+
+def asked_of(pathway: Pathway, on: date, *, check_weeks: int) -> list[Asked]:
+    """Every service asked for this person, what waits first."""
+    rows = ServiceRequest.objects.filter(pathway=pathway).select_related("service", "asked_by")
+    _starts_on, ends_on = term_of(pathway)
+    found = [_asked(request, ends_on, on, check_weeks) for request in rows.order_by("asked_on", "pk")]
+    order = ["late", "wait", "running", "done", "no"]
+    return sorted(found, key=lambda each: order.index(each.state))
+
+
+def _asked(request: ServiceRequest, ends_on: date | None, on: date, check_weeks: int) -> Asked:
+    wait = wait_of(request)
+    late = rules.comes_too_late(wait, ends_on)
+    facts = {"service": request.service.name, "expected_on": request.expected_on, "ends_on": ends_on}
+    return Asked(
+        request=request,
+        state=_state(wait, late=late),
+        words=_words(request),
+        is_late=late,
+        to_check=rules.to_be_checked(wait, check_weeks, on),
+        warning=Refusal(rules.Reason.TOO_LATE, facts) if late else None,
+    )
+
+
+def _state(wait: rules.Wait, *, late: bool) -> str:
+    if wait.refused_on:
+        return "no"
+    if wait.ended_on:
+        return "done"
+    if wait.started_on:
+        return "running"
+    return "late" if late else "wait"
+
+
+def _words(request: ServiceRequest) -> str:
+    if request.refused_on:
+        return _("refused on %(day)s") % {"day": day(request.refused_on)}
+    if request.ended_on:
+        return _("ended on %(day)s") % {"day": day(request.ended_on)}
+    if request.started_on:
+        return _("runs since %(day)s") % {"day": day(request.started_on)}
+    if request.expected_on:
+        return _("expected on %(day)s") % {"day": day(request.expected_on)}
+    return _("waits, no day known")
+
+
+def picture_of(pathway: Pathway, asked: list[Asked], on: date) -> charts.Strips | None:
+    """Each wait against the support term; nothing to draw when no day is known."""
+    starts_on, ends_on = term_of(pathway)
+    days = [on, starts_on, ends_on]
+    for each in asked:
+        days += [each.request.asked_on, each.request.expected_on, each.request.started_on]
+    known = [each for each in days if each]
+    if len(known) < 2:
+        return None
+    rows = [_support_row(starts_on, ends_on)] if starts_on else []
+    rows += [
+        charts.StripRow(
+            each.request.service.name,
+            _spans(each),
+            sub=each.words,
+            url=reverse("services:change", args=[each.request.pk]),
+        )
+        for each in asked
+    ]
+    return charts.strips(
+        rows,
+        starts_on=min(known).replace(day=1),
+        ends_on=add_months(max(known), MONTHS_AROUND),
+        legend=_legend(rows),
+        today=on,
+        end=ends_on,
+        end_label=_("last day of support") if ends_on else "",
+    )
+
+
+def _support_row(starts_on: date | None, ends_on: date | None) -> charts.StripRow:
+    return charts.StripRow(_("Support"), [charts.Span("solid", starts_on, ends_on)], sub=period(starts_on, ends_on))
+
+
+def _spans(asked: Asked) -> list[charts.Span]:
+    request, spans = asked.request, []
+    until = request.started_on or request.refused_on or request.expected_on
+    if request.asked_on and (until is None or until > request.asked_on):
+        last = until - timedelta(days=1) if until else None
+        spans.append(charts.Span("late" if asked.is_late else "wait", request.asked_on, last))
+    if request.started_on:
+        spans.append(charts.Span("running", request.started_on, request.ended_on))
+    elif request.expected_on and not request.refused_on:
+        spans.append(charts.Span("expected", request.expected_on, None))
+    return spans
+
+
+def _legend(rows: list[charts.StripRow]) -> dict[str, Any]:
+    words = {
+        "solid": _("support"),
+        "wait": _("waits"),
+        "late": _("waits past the end of support"),
+        "running": _("runs"),
+        "expected": _("expected"),
+    }
+    used = {span.kind for row in rows for span in row.spans}
+    return {kind: text for kind, text in words.items() if kind in used}

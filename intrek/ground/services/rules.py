@@ -29,6 +29,7 @@ class Reason(TextChoices):
         _("The expected day, %(expected_on)s, has passed: fill in when it started, or a new day."),
     )
     REFUSED_AND_STARTED = "refused_and_started", _("A service that started cannot also have been refused.")
+    NO_SERVICE = "no_service", _("Choose a service, or type the name of one.")
     NO_NAME = "no_name", _("A service needs a name.")
     ALREADY_KNOWN = "already_known", _("%(name)s is already in the list of services.")
     TOO_LATE = "too_late", _("%(service)s is expected on %(expected_on)s, after support ends on %(ends_on)s.")
