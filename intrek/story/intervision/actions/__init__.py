@@ -1,0 +1,30 @@
+"""Partners meet, discuss, decide, agree who does what (P17, P24)."""
+
+from intrek.story.intervision.actions.agenda import fill_agenda, move_item, put_on_agenda, take_off, write_note
+from intrek.story.intervision.actions.decisions import decide, remember_decision
+from intrek.story.intervision.actions.meetings import (
+    change_meeting,
+    close_meeting,
+    note_attendance,
+    plan_meeting,
+    reopen_meeting,
+)
+from intrek.story.intervision.actions.points import add_action_point, finish_action_point, reopen_action_point
+
+__all__ = [
+    "add_action_point",
+    "change_meeting",
+    "close_meeting",
+    "decide",
+    "fill_agenda",
+    "finish_action_point",
+    "move_item",
+    "note_attendance",
+    "plan_meeting",
+    "put_on_agenda",
+    "remember_decision",
+    "reopen_action_point",
+    "reopen_meeting",
+    "take_off",
+    "write_note",
+]

@@ -1,0 +1,125 @@
+"""A meeting is planned, its facts change, its minutes are closed."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.common.refusals import Refusal, WayOut, refuse_if
+from intrek.ground.common.rows import save_version
+from intrek.ground.journal.actions import Actor, record
+from intrek.ground.partners.models import Contact
+from intrek.ground.programmes.models import Programme
+from intrek.story.intervision import rules
+from intrek.story.intervision.models import Attendance, Meeting
+from intrek.story.intervision.queries import items_of, meeting_on
+
+
+def _day_of(by: Actor | None, otherwise: date) -> date:
+    return getattr(by, "on", None) or otherwise
+
+
+def _way_to(meeting: Meeting | None) -> WayOut | None:
+    return WayOut(reverse("intervision:meeting", args=[meeting.pk]), _("To that meeting")) if meeting else None
+
+
+@transaction.atomic
+def plan_meeting(
+    programme: Programme,
+    *,
+    on: date,
+    starts_at: time | None = None,
+    ends_at: time | None = None,
+    place: str = "",
+    chair: Contact | None = None,
+    agenda_closes_on: date | None = None,
+    by: Actor | None,
+    history: bool = False,
+) -> Meeting:
+    """The partners will meet on a day. A meeting that went before Intrek is the one of that day, made if it is not there."""
+    known = meeting_on(programme, on)
+    if history and known:
+        return known
+    if not history:
+        hours = {"starts_at": starts_at, "ends_at": ends_at, "closes_on": agenda_closes_on}
+        refuse_if(rules.plan_reasons(on, **hours, same_day=_way_to(known)))  # type: ignore[arg-type]  # each its own kind
+    meeting = Meeting.objects.create(
+        programme=programme,
+        on=on,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        chair=chair,
+        agenda_closes_on=agenda_closes_on,
+    )
+    record(meeting, "intervision.planned", on=on if history else _day_of(by, on), by=by, meeting_on=on)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(
+    meeting: Meeting, *, on: date, by: Actor | None, expected_version: int | None = None, **facts: Any
+) -> Meeting:
+    """Day, hours, place, chair or closing day of the agenda change; ``on`` is the meeting's day. Raises Conflict when somebody else saved meanwhile."""
+    known = meeting_on(meeting.programme, on)
+    told = {"starts_at": meeting.starts_at, "ends_at": meeting.ends_at} | facts
+    reasons = rules.minutes_reasons(meeting.on, meeting.closed_on)
+    reasons += rules.plan_reasons(
+        on,
+        starts_at=told["starts_at"],
+        ends_at=told["ends_at"],
+        closes_on=facts.get("agenda_closes_on", meeting.agenda_closes_on),
+        same_day=_way_to(known) if known and known != meeting else None,
+    )
+    refuse_if(reasons)
+    save_version(meeting, fields=facts | {"on": on}, expected_version=expected_version, by=by)
+    record(meeting, "intervision.changed", on=_day_of(by, on), by=by, meeting_on=on)
+    return meeting
+
+
+@transaction.atomic
+def note_attendance(meeting: Meeting, present: Mapping[Contact, bool], *, by: Actor | None) -> list[Attendance]:
+    """Who is there (true) and who sent apologies (false); who is not named did neither."""
+    Attendance.objects.filter(meeting=meeting).exclude(contact__in=present).delete()
+    rows = [
+        Attendance.objects.update_or_create(
+            meeting=meeting,
+            contact=contact,
+            defaults={
+                "programme_id": meeting.programme_id,
+                "organisation_id": contact.organisation_id,
+                "is_present": is_present,
+            },
+        )[0]
+        for contact, is_present in present.items()
+    ]
+    record(meeting, "intervision.attended", on=meeting.on, by=by, meeting_on=meeting.on)
+    return rows
+
+
+@transaction.atomic
+def close_meeting(meeting: Meeting, *, on: date, by: Actor | None) -> Meeting:
+    """The minutes are closed. Refused while somebody is undecided: nobody falls between two meetings."""
+    undecided = [
+        (item.pathway.person.name, WayOut(reverse("intervision:item", args=[item.pk]), _("Decide or postpone")))
+        for item in items_of(meeting)
+        if not item.decision
+    ]
+    refuse_if(rules.close_reasons(meeting_on=meeting.on, closed_on=meeting.closed_on, on=on, undecided=undecided))
+    meeting.closed_on = on
+    meeting.save(update_fields=["closed_on"])
+    record(meeting, "intervision.closed", on=on, by=by, meeting_on=meeting.on)
+    return meeting
+
+
+@transaction.atomic
+def reopen_meeting(meeting: Meeting, *, on: date, by: Actor | None) -> Meeting:
+    """The minutes were closed too early."""
+    refuse_if([] if meeting.closed_on else [Refusal(rules.Reason.NOT_CLOSED)])
+    meeting.closed_on = None
+    meeting.save(update_fields=["closed_on"])
+    record(meeting, "intervision.reopened", on=on, by=by, meeting_on=meeting.on)
+    return meeting

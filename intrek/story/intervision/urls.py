@@ -1,0 +1,27 @@
+"""Addresses of intervision."""
+
+from django.urls import path
+
+from intrek.story.intervision.views import items, meetings, points
+
+app_name = "intervision"
+
+urlpatterns = [
+    path("", meetings.all_meetings, name="meetings"),
+    path("plan/", meetings.plan, name="plan"),
+    path("points/", points.open_ones, name="points"),
+    path("meeting/<uuid:meeting_id>/", meetings.one, name="meeting"),
+    path("meeting/<uuid:meeting_id>/change/", meetings.change, name="change"),
+    path("meeting/<uuid:meeting_id>/attendance/", meetings.attendance, name="attendance"),
+    path("meeting/<uuid:meeting_id>/find/", meetings.find, name="find"),
+    path("meeting/<uuid:meeting_id>/close/", meetings.close, name="close"),
+    path("meeting/<uuid:meeting_id>/reopen/", meetings.reopen, name="reopen"),
+    path("item/<uuid:item_id>/", items.one, name="item"),
+    path("item/<uuid:item_id>/decide/", items.decide, name="decide"),
+    path("item/<uuid:item_id>/move/", items.move, name="move"),
+    path("item/<uuid:item_id>/take-off/", items.take_off, name="take_off"),
+    path("item/<uuid:item_id>/point/", points.add, name="add_point"),
+    path("point/<uuid:point_id>/tick/", points.tick, name="tick"),
+    path("pathway/<uuid:pathway_id>/", items.of_pathway, name="of_pathway"),
+    path("pathway/<uuid:pathway_id>/put-on/", items.put_on, name="put_on"),
+]

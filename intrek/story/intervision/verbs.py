@@ -1,0 +1,19 @@
+"""What the timeline says of intervision."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "intervision.planned": _("Intervision of %(meeting_on)s planned"),
+    "intervision.changed": _("Facts of the intervision of %(meeting_on)s were changed"),
+    "intervision.attended": _("Who attends the intervision of %(meeting_on)s was written down"),
+    "intervision.ordered": _("The agenda of %(meeting_on)s was put in another order"),
+    "intervision.closed": _("The minutes of %(meeting_on)s were closed"),
+    "intervision.reopened": _("The minutes of %(meeting_on)s were opened again"),
+    "intervision.put_on": _("Put on the agenda of %(meeting_on)s"),
+    "intervision.taken_off": _("Taken off the agenda of %(meeting_on)s"),
+    "intervision.discussed": _("Discussed in the intervision of %(meeting_on)s"),
+    "intervision.decided": _("Intervision decided: %(decision)s"),
+    "intervision.point_added": _("Agreed: %(text)s (%(owner)s, by %(due_on)s)"),
+    "intervision.point_done": _("Done: %(text)s"),
+    "intervision.point_reopened": _("Not done after all: %(text)s"),
+}
