@@ -74,6 +74,11 @@ def reach(pathway: Pathway, station: Station, *, on: date | None, state: StepSta
     return step
 
 
+def step_back(pathway: Pathway, station: Station) -> None:
+    """A station that was passed lies ahead again, for instance when a candidate loses the dwelling before the keys."""
+    Step.objects.filter(pathway=pathway, station=station).update(state="", on=None)
+
+
 def expect(pathway: Pathway, station: Station, *, on: date | None) -> Step:
     """A station ahead is expected on a day; what was already passed stays passed."""
     step, _made = Step.objects.update_or_create(
