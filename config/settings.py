@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
-    "allauth.mfa",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
@@ -101,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "intrek.ground.access.context.member",
+                "config.navigation.navigation",
             ],
         },
     }

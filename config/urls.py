@@ -2,7 +2,11 @@
 
 from importlib.util import find_spec
 
+from allauth.account import urls as account_urls
 from django.urls import URLPattern, URLResolver, include, path
+
+from intrek.ground.access.views import home
+from intrek.ground.accounts.views import choose_language
 
 # Room by room; a room whose pages are not there yet has no urls module, and so no address.
 PREFIXES = {
@@ -39,8 +43,13 @@ def room_urls() -> list[URLResolver]:
     return [path(prefix, include(f"{room}.urls")) for room, prefix in PREFIXES.items() if find_spec(f"{room}.urls")]
 
 
+def sign_in_urls() -> list[URLPattern]:
+    """Signing in and out and one's password. Addresses and second factors are not changed here (yet)."""
+    return [each for each in account_urls.urlpatterns if each.name != "account_email"]
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include(sign_in_urls())),
+    path("i18n/setlang/", choose_language, name="set_language"),
     *room_urls(),
 ]
