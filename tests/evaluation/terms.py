@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from intrek.ground.dwellings.actions import add_dwelling
 from intrek.ground.partners.models import Sector
-from intrek.ground.pathways.actions import move
-from intrek.ground.pathways.models import Stage
+from intrek.ground.pathways.actions import move, reach
+from intrek.ground.pathways.models import Stage, Station
 from intrek.ground.programmes.queries import track_of
 from intrek.story.allocation.models import Allocation, Offer
 from intrek.story.placement.actions import prepare_placement
@@ -27,6 +27,7 @@ def sitting_term(by, *, months=6, starts_on=START, **facts):
 def trial_stay(by, *, months=6, starts_on=START, address="Veltemweg 7", **facts):
     """A trial stay with its keys handed over; the papers are told as history tells them."""
     pathway = factories.pathway("waiting", "trial", on=starts_on - timedelta(days=60), **facts)
+    reach(pathway, Station.ELIGIBILITY, on=starts_on - timedelta(days=59))
     owner = factories.organisation("Vivendo", sector=Sector.HOUSING)
     dwelling = add_dwelling(pathway.programme, address, owner=owner, on=starts_on, by=by)
     before = starts_on - timedelta(days=20)
