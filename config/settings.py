@@ -171,8 +171,6 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = ADDRESS.partition(":")[0]
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Intrek"
 
 # A working day: a session that ends in the middle of a visit costs work.
 SESSION_COOKIE_AGE = 12 * 60 * 60
