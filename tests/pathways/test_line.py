@@ -21,7 +21,14 @@ CLOCK = {
 }
 
 
-def facts(track="trial", stage="running", steps=None, clock=None, awaits=("Answer", "Vivendo", date(2026, 12, 11)), continued=False):
+def facts(
+    track="trial",
+    stage="running",
+    steps=None,
+    clock=None,
+    awaits=("Answer", "Vivendo", date(2026, 12, 11)),
+    continued=False,
+):
     return rules.Facts("Linda", track, stage, continued, NAMES, steps or {}, clock or {}, awaits)
 
 
@@ -91,7 +98,9 @@ def test_a_station_passed_on_an_unknown_day_says_so():
     assert line.stations[0].when
 
 
-@pytest.mark.parametrize(("stage", "target"), [("new", "running"), ("closed", "new"), ("waiting", "aftercare"), ("aftercare", "waiting")])
+@pytest.mark.parametrize(
+    ("stage", "target"), [("new", "running"), ("closed", "new"), ("waiting", "aftercare"), ("aftercare", "waiting")]
+)
 def test_moves_the_table_does_not_know_are_refused_in_words(stage, target):
     (reason,) = rules.move_reasons(stage, target, labels=dict(Stage.choices))
     assert reason.code == rules.Reason.NO_SUCH_MOVE
