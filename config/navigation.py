@@ -82,6 +82,6 @@ def items(permissions: frozenset[str], view_name: str) -> list[Item]:
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page shows: the parts, and the search field for who may search."""
-    held = getattr(request, "permissions", frozenset())
+    held: frozenset[str] = getattr(request, "permissions", frozenset())
     match = request.resolver_match
     return {"nav": items(held, match.view_name if match else ""), "show_search": "desk.search" in held}

@@ -49,6 +49,7 @@ def sign_in_urls() -> list[URLPattern]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
     path("accounts/", include(sign_in_urls())),
     path("i18n/setlang/", choose_language, name="set_language"),
     *room_urls(),

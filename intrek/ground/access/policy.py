@@ -81,3 +81,19 @@ def permissions_of(role: str) -> frozenset[str]:
 _BY_ROLE: dict[str, frozenset[str]] = {
     role.value: frozenset(name for name, roles in PERMISSIONS.items() if role in roles) for role in Role
 }
+
+# Where each role starts: the page that says what there is to do or to see.
+STARTS = {
+    C: "desk:day",
+    W: "desk:day",
+    R: "portal:home",
+    H: "portal:home",
+    S: "steering:figures",
+    D: "programmes:for_whom",
+    A: "partners:accounts",
+}
+
+
+def start_of(role: str) -> str:
+    """The name of the page on which a role starts."""
+    return STARTS[Role(role)]

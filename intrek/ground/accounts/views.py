@@ -3,8 +3,10 @@ from functools import partial
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from intrek.ground.accounts.actions import change_account
 from intrek.ground.accounts.forms import MeForm
@@ -18,7 +20,7 @@ from intrek.ground.common.carried import (
     typed_answers,
 )
 from intrek.ground.common.drafts import drafted, moment_words
-from intrek.ground.common.pages import signed_in
+from intrek.ground.common.pages import public, signed_in
 
 
 @signed_in
@@ -29,6 +31,17 @@ def me(request):
         messages.success(request, _("Saved."))
         return redirect("accounts:me")
     return work.page("accounts/me.html")
+
+
+@public
+@require_POST
+def choose_language(request):
+    """The language of the pages; who is signed in finds it again on every device."""
+    chosen = request.POST.get("language", "")
+    if request.user.is_authenticated and check_for_language(chosen):
+        told = {"name": request.user.name, "theme": request.user.theme, "language": chosen}
+        change_account(request.user, **told, by=request.user)
+    return set_language(request)
 
 
 @signed_in

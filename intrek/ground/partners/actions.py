@@ -1,6 +1,7 @@
 """Organisations and the roles of their people change, with a day and a line in the record."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -8,11 +9,15 @@ from django.db import transaction
 from intrek.ground.accounts.models import User
 from intrek.ground.common.folding import folded
 from intrek.ground.common.refusals import Refusal, refuse_if
+from intrek.ground.common.rows import save_version
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners import rules
 from intrek.ground.partners.models import Contact, Membership, Organisation, OrganisationName, Role, Sector
-from intrek.ground.partners.queries import find_organisation
+from intrek.ground.partners.queries import find_organisation, is_only_coordinator
+from intrek.ground.partners.tasks import mail_invitation
+from intrek.ground.programmes.actions import install_definition, make_programme
 from intrek.ground.programmes.models import Programme
+from intrek.ground.programmes.queries import is_empty
 
 
 def name_reasons(programme: Programme, name: str, *, own: Organisation | None = None) -> list[Refusal]:
@@ -36,6 +41,16 @@ def add_organisation(
         programme=programme, organisation=organisation, name=organisation.name, folded=folded(name)
     )
     record(organisation, "partners.organisation_added", on=on, by=by, name=organisation.name)
+    return organisation
+
+
+@transaction.atomic
+def change_organisation(
+    organisation: Organisation, *, on: date, expected_version: int | None = None, by: Actor | None, **facts: Any
+) -> Organisation:
+    """Facts about a partner are corrected; another name is another matter (``rename_organisation``)."""
+    save_version(organisation, fields=facts, expected_version=expected_version, by=by)
+    record(organisation, "partners.organisation_changed", on=on, by=by, name=organisation.name)
     return organisation
 
 
@@ -86,6 +101,53 @@ def add_contact(organisation: Organisation, name: str, **facts: Any) -> Contact:
 
 
 @transaction.atomic
+def change_contact(
+    contact: Contact, *, on: date, expected_version: int | None = None, by: Actor | None, **facts: Any
+) -> Contact:
+    """Facts about somebody of a partner are corrected; who left holds no role from the day after."""
+    save_version(contact, fields=facts, expected_version=expected_version, by=by)
+    if contact.left_on:
+        for held in contact.memberships.filter(until_on=None).order_by("pk"):
+            end_role(held, last_day=contact.left_on, by=by)
+    record(contact, "partners.contact_changed", on=on, by=by, name=contact.name)
+    return contact
+
+
+@transaction.atomic
+def invite(
+    contact: Contact, role: Role, *, email: str = "", from_on: date, until_on: date | None = None, by: Actor | None
+) -> Membership:
+    """Give somebody a role, and an account if they have none; a mail tells them how to sign in (P7)."""
+    address = email.strip().lower()
+    user = contact.user or User.objects.filter(email=address).first()
+    if user is None:
+        refuse_if([] if address else [Refusal(rules.Reason.NO_ADDRESS, {"name": contact.name}, form_field="email")])
+        user = User.objects.create_user(address, name=contact.name)
+    member = give_role(user, contact, role, from_on=from_on, until_on=until_on, by=by)
+    send_invitation(member, on=from_on, by=by)
+    return member
+
+
+def send_invitation(membership: Membership, *, on: date, by: Actor | None) -> None:
+    """Mail somebody how to sign in; once more when the first mail is lost or its link is too old."""
+    record(membership, "partners.invited", on=on, by=by, name=membership.contact.name)
+    transaction.on_commit(partial(mail_invitation.enqueue, str(membership.pk)))
+
+
+@transaction.atomic
+def begin(
+    *, start: str, name: str, municipality: str, lead: str, coordinator: str, email: str, password: str, on: date
+) -> Membership:
+    """The first programme of an empty installation, its lead, and the first person who may sign in: its coordinator."""
+    refuse_if([] if is_empty() else [Refusal(rules.Reason.NOT_EMPTY)])
+    programme = install_definition(start) if start else make_programme(name, municipality=municipality)
+    organisation = add_organisation(programme, lead, sector=Sector.LEAD, on=on, by=None, bound_by_secrecy=True)
+    contact = add_contact(organisation, coordinator, email=email)
+    user = User.objects.create_user(email, password, name=contact.name)
+    return give_role(user, contact, Role.COORDINATOR, from_on=on, by=None)
+
+
+@transaction.atomic
 def give_role(
     user: User, contact: Contact, role: Role, *, from_on: date, until_on: date | None = None, by: Actor | None
 ) -> Membership:
@@ -128,7 +190,9 @@ def give_role(
 
 @transaction.atomic
 def end_role(membership: Membership, *, last_day: date, by: Actor | None) -> Membership:
-    """The role ends with this day; a day before the first one makes it a role that never was."""
+    """The role ends with this day; a day before the first one makes it a role that never was. A programme keeps a coordinator."""
+    only = is_only_coordinator(membership, last_day + timedelta(days=1))
+    refuse_if([Refusal(rules.Reason.LAST_COORDINATOR, {"name": membership.contact.name})] if only else [])
     membership.until_on = max(last_day, membership.from_on - timedelta(days=1))
     membership.save(update_fields=["until_on"])
     record(

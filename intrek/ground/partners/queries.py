@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from intrek.ground.common.folding import folded
-from intrek.ground.partners.models import Contact, Membership, Organisation, OrganisationName, Role
+from intrek.ground.partners.models import Contact, Membership, Organisation, OrganisationName, Role, Sector
 from intrek.ground.programmes.models import Programme
 
 
@@ -46,3 +46,35 @@ def coordinators_of(programme: Programme, on: date) -> QuerySet[Contact]:
     """Who coordinates the programme on a day."""
     held = Membership.objects.in_force(on).filter(programme=programme, role=Role.COORDINATOR).values("contact_id")
     return Contact.objects.filter(pk__in=held).order_by("name", "pk")
+
+
+def organisations_of(programme: Programme) -> QuerySet[Organisation]:
+    """The partners of a programme, with how many people of each are still there."""
+    still = Count("people", filter=Q(people__left_on=None))
+    return Organisation.objects.filter(programme=programme).select_related("successor").annotate(people_count=still)
+
+
+def by_sector(organisations: list[Organisation]) -> list[tuple[Sector, list[Organisation]]]:
+    """Partners under the side they stand on, the lead first; a side without partners is left out."""
+    sides = [(sector, [each for each in organisations if each.sector == sector]) for sector in Sector]
+    return [(sector, found) for sector, found in sides if found]
+
+
+def people_of(organisation: Organisation, on: date) -> list[Contact]:
+    """Who works there, those who left last, each with the roles that have not ended (``current_roles``)."""
+    roles = Membership.objects.filter(Q(until_on=None) | Q(until_on__gte=on)).order_by("from_on", "pk")
+    people = Contact.objects.filter(programme_id=organisation.programme_id, organisation=organisation)
+    people = people.select_related("user").prefetch_related(Prefetch("memberships", roles, to_attr="current_roles"))
+    return sorted(people.order_by("name", "pk"), key=lambda each: each.left_on is not None)
+
+
+def accounts_of(programme: Programme) -> QuerySet[Membership]:
+    """Every role in the programme, of now and before, by name."""
+    held = Membership.objects.filter(programme=programme).select_related("user", "contact", "organisation")
+    return held.order_by("contact__name", "-from_on", "pk")
+
+
+def is_only_coordinator(membership: Membership, on: date) -> bool:
+    """Whether nobody else coordinates the programme on that day."""
+    others = Membership.objects.in_force(on).filter(programme_id=membership.programme_id, role=Role.COORDINATOR)
+    return membership.role == Role.COORDINATOR and not others.exclude(user_id=membership.user_id).exists()

@@ -25,6 +25,9 @@ class Reason(TextChoices):
     ROLE_HELD = "role_held", _("%(name)s already holds this role.")
     OWN_SUCCESSOR = "own_successor", _("An organisation cannot go on as itself.")
     SUCCESSOR_IN_CIRCLE = "successor_in_circle", _("%(name)s itself went on as this organisation.")
+    LAST_COORDINATOR = "last_coordinator", _("%(name)s is the only coordinator. Make somebody else coordinator first.")
+    NO_ADDRESS = "no_address", _("%(name)s cannot sign in without an e-mail address.")
+    NOT_EMPTY = "not_empty", _("This installation already has a programme.")
     NO_ACCOUNT = "no_account", _("%(name)s has no account yet.")
 
 

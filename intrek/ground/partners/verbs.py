@@ -7,6 +7,7 @@ VERBS = {
     "partners.organisation_changed": _("Facts of %(name)s were changed"),
     "partners.organisation_renamed": _("%(old)s is called %(name)s from now on"),
     "partners.organisation_merged": _("%(name)s went on as %(into)s"),
+    "partners.contact_changed": _("Facts about %(name)s were changed"),
     "partners.role_given": _("%(name)s became %(role)s for %(organisation)s"),
     "partners.role_ended": _("%(name)s is no longer %(role)s"),
     "partners.invited": _("%(name)s was invited to sign in"),

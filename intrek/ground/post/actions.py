@@ -1,9 +1,11 @@
 """Sending somebody a message; the mail itself leaves after the transaction, by the worker."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from intrek.ground.journal.actions import Actor
 from intrek.ground.partners.models import Contact
@@ -37,3 +39,9 @@ def send(
     )
     transaction.on_commit(partial(mail_message.enqueue, str(message.pk)))
     return message
+
+
+@transaction.atomic
+def mark_read(messages: QuerySet[Message], *, at: datetime) -> int:
+    """These messages were read by whom they are for; how many were new. Nobody else is told."""
+    return messages.filter(read_at=None).order_by().update(read_at=at)

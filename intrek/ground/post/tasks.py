@@ -17,7 +17,7 @@ def mail_message(message_id: str) -> bool:
         Message.objects.select_related("to", "to__user", "programme").filter(pk=message_id, mailed_at=None).first()
     )
     address = (message.to.user.email if message.to.user else message.to.email) if message else ""
-    if message is None or not address:
+    if message is None or not address or has_left(message):
         return False
     language = (message.to.user.language if message.to.user else "") or settings.LANGUAGE_CODE
     with translation.override(language):
@@ -26,3 +26,9 @@ def mail_message(message_id: str) -> bool:
         send_mail(f"{message.programme}: {message}", body, None, [address])
     Message.objects.filter(pk=message.pk).update(mailed_at=timezone.now())
     return True
+
+
+def has_left(message: Message) -> bool:
+    """Whether the person no longer works there: nothing is mailed after them."""
+    left = message.to.left_on
+    return left is not None and left < timezone.localdate()

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from intrek.ground.common import charts, icons, wording
 from intrek.ground.common.drawn_fields import DrawnField, Problem, problems_of
+from intrek.ground.common.fields import phone_text
 from intrek.ground.common.listing import address_with
 
 register = template.Library()
@@ -28,6 +29,7 @@ NOTICE_ICONS = {"": "info", "soon": "info", "done": "done", "late": "alert"}
 CHECK_ICONS = {"done": "done", "no": "no", "soon": "clock", "unknown": "unknown", "wait": "hourglass"}
 
 register.filter("day", wording.day)
+register.filter("phone", phone_text)
 register.filter("weekday", wording.weekday)
 register.filter("short_weekday", wording.short_weekday)
 register.filter("hour", wording.hour)

@@ -1,0 +1,8 @@
+"""Addresses of who one is here."""
+
+from django.urls import path
+
+from intrek.ground.access import views
+
+app_name = "access"
+urlpatterns = [path("switch/", views.switch, name="switch")]

@@ -1,0 +1,146 @@
+"""What is filled in about partners, their people, and who may sign in."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.common.fields import DayField, PhoneField
+from intrek.ground.common.forms import IntrekForm
+from intrek.ground.partners.models import Contact, Organisation, Role, Sector
+from intrek.ground.partners.rules import ROLES_OF_SECTOR
+from intrek.ground.programmes.shipped import definition_names
+
+EMPTY = ("", "—")
+
+
+class OrganisationForm(IntrekForm):
+    """How to reach a partner, and whether its staff are bound by secrecy."""
+
+    phone = PhoneField(label=_("Telephone"), required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    bound_by_secrecy = forms.BooleanField(
+        label=_("Its staff are bound by professional secrecy"),
+        required=False,
+        help_text=_("Shared secrecy asks for it; a landlord's staff usually are not."),
+    )
+
+    def answers(self) -> dict[str, Any]:
+        return super().answers() | {"phone": self.cleaned_data["phone"] or ""}
+
+
+class NewOrganisationForm(OrganisationForm):
+    """A partner that joins."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    sector = forms.ChoiceField(label=_("Side"), choices=Sector.choices, widget=forms.RadioSelect)
+    field_order = ("name", "sector")
+
+
+class RenameForm(IntrekForm):
+    """Another name, from a day on."""
+
+    name = forms.CharField(
+        label=_("New name"), max_length=120, help_text=_("It is still found on every name it had before.")
+    )
+    from_on = DayField(label=_("From"))
+
+
+class MergeForm(IntrekForm):
+    """The partner goes on as another."""
+
+    into = forms.ChoiceField(label=_("Goes on as"))
+    on = DayField(label=_("From"), help_text=_("The day before is its last; what it did stays its own."))
+
+    def __init__(self, *args: Any, others: list[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.others = {str(each.pk): each for each in others}
+        self.fields["into"].choices = [EMPTY, *((key, each.name) for key, each in self.others.items())]  # type: ignore[attr-defined]
+
+    def answers(self) -> dict[str, Any]:
+        return super().answers() | {"into": self.others[self.cleaned_data["into"]]}
+
+
+class ContactForm(IntrekForm):
+    """Somebody who works for a partner."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    function = forms.CharField(label=_("Function"), max_length=120, required=False)
+    phone = PhoneField(label=_("Telephone"), required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+
+    def answers(self) -> dict[str, Any]:
+        return super().answers() | {"phone": self.cleaned_data["phone"] or ""}
+
+
+class ChangeContactForm(ContactForm):
+    """Also the day somebody left."""
+
+    left_on = DayField(
+        label=_("Last day there"), required=False, help_text=_("Who left can no longer sign in for this partner.")
+    )
+
+
+class RoleForm(IntrekForm):
+    """A role for somebody, and the address by which they sign in."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("They get a mail with a link to choose a password and sign in.")
+    )
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until and including"), required=False)
+
+    def __init__(self, *args: Any, contact: Contact, **options: Any) -> None:
+        super().__init__(*args, **options)
+        held = ROLES_OF_SECTOR[contact.organisation.sector]
+        self.fields["role"].choices = [(role, Role(role).label.capitalize()) for role in held]  # type: ignore[attr-defined]
+        if contact.user_id:
+            del self.fields["email"]
+
+    def answers(self) -> dict[str, Any]:
+        return super().answers() | {"role": Role(self.cleaned_data["role"])}
+
+
+class EndRoleForm(IntrekForm):
+    """The last day of a role."""
+
+    last_day = DayField(label=_("Last day"), help_text=_("That day included."))
+
+
+class BeginForm(IntrekForm):
+    """The first programme, and its first coordinator."""
+
+    start = forms.ChoiceField(label=_("Programme"), required=False, widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Name of the programme"), max_length=120, required=False)
+    municipality = forms.CharField(label=_("Municipality"), max_length=80, required=False)
+    lead = forms.CharField(
+        label=_("Organisation that leads it"), max_length=120, help_text=_("For example OCMW Brugge.")
+    )
+    coordinator = forms.CharField(label=_("Your name"), max_length=120)
+    email = forms.EmailField(label=_("Your e-mail address"))
+    password = forms.CharField(
+        label=_("Your password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        help_text=_("At least ten characters; a sentence is easier to keep than a word."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        blank = ("", _("An empty programme, to fill in yourself"))
+        self.fields["start"].choices = [*definition_names(), blank]  # type: ignore[attr-defined]
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if not told.get("start"):
+            for name in ("name", "municipality"):
+                if not told.get(name):
+                    self.add_error(name, _("An empty programme needs this."))
+        return told

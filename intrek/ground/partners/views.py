@@ -1,0 +1,192 @@
+"""The partners, their people, and who may sign in (P7)."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from intrek.ground.common.drafts import drafted
+from intrek.ground.common.listing import listing_of
+from intrek.ground.common.pages import public, requires
+from intrek.ground.common.refusals import Refused
+from intrek.ground.partners import actions, queries
+from intrek.ground.partners.forms import (
+    BeginForm,
+    ChangeContactForm,
+    ContactForm,
+    EndRoleForm,
+    MergeForm,
+    NewOrganisationForm,
+    OrganisationForm,
+    RenameForm,
+    RoleForm,
+)
+from intrek.ground.partners.models import Contact, Organisation
+from intrek.ground.programmes.queries import is_empty
+
+
+def find(request, organisation_id):
+    """A partner of the programme."""
+    found = Organisation.objects.select_related("successor", "programme")
+    return get_object_or_404(found, pk=organisation_id, programme=request.member.programme)
+
+
+def find_person(request, contact_id):
+    """Somebody of a partner of the programme."""
+    found = Contact.objects.select_related("organisation", "user")
+    return get_object_or_404(found, pk=contact_id, programme=request.member.programme)
+
+
+def find_role(request, membership_id):
+    """A role in the programme."""
+    return get_object_or_404(queries.accounts_of(request.member.programme), pk=membership_id)
+
+
+@requires("partners.read")
+def organisations(request):
+    """The partners, by the side they stand on."""
+    found = queries.organisations_of(request.member.programme).filter(until_on=None)
+    past = queries.organisations_of(request.member.programme).exclude(until_on=None)
+    return render(request, "partners/organisations.html", {"sides": queries.by_sector(list(found)), "past": past})
+
+
+@requires("partners.read")
+def organisation(request, organisation_id):
+    """One partner: its names, its people, what became of it."""
+    found = find(request, organisation_id)
+    people = queries.people_of(found, request.today)
+    names = found.names.order_by("-from_on", "pk")
+    context = {"organisation": found, "people": people, "names": names, "before": found.predecessors.order_by("name")}
+    return render(request, "partners/organisation.html", context)
+
+
+@requires("partners.change")
+def add(request):
+    """A partner joins."""
+    work = drafted(request, NewOrganisationForm, "partners.new")
+    save = partial(actions.add_organisation, request.member.programme, on=request.today, by=request.member)
+    if work.saved(save):
+        return redirect("partners:organisation", work.result.pk)
+    return work.page("partners/add.html")
+
+
+@requires("partners.change")
+def change(request, organisation_id):
+    """Facts about a partner."""
+    found = find(request, organisation_id)
+    work = drafted(request, OrganisationForm, f"partners.organisation:{found.pk}", instance=found)
+    if work.saved(partial(actions.change_organisation, found, on=request.today, by=request.member)):
+        return redirect("partners:organisation", found.pk)
+    return work.page("partners/form.html", organisation=found, heading=found.name, button=_("Save"))
+
+
+@requires("partners.change")
+def rename(request, organisation_id):
+    """A partner is called otherwise from a day on."""
+    found = find(request, organisation_id)
+    work = drafted(request, RenameForm, f"partners.rename:{found.pk}", initial={"from_on": request.today})
+    if work.saved(partial(actions.rename_organisation, found, by=request.member)):
+        return redirect("partners:organisation", found.pk)
+    return work.page("partners/form.html", organisation=found, heading=_("Another name"), button=_("Rename"))
+
+
+@requires("partners.change")
+def merge(request, organisation_id):
+    """A partner goes on as another."""
+    found = find(request, organisation_id)
+    others = Organisation.objects.filter(programme=found.programme, until_on=None).exclude(pk=found.pk)
+    first = {"on": request.today}
+    work = drafted(request, MergeForm, f"partners.merge:{found.pk}", initial=first, others=list(others))
+    if work.saved(partial(actions.merge_organisation, found, by=request.member)):
+        return redirect("partners:organisation", found.pk)
+    return work.page("partners/form.html", organisation=found, heading=_("Goes on as another"), button=_("Save"))
+
+
+@requires("partners.change")
+def add_person(request, organisation_id):
+    """Somebody who works for a partner."""
+    found = find(request, organisation_id)
+    work = drafted(request, ContactForm, f"partners.person.new:{found.pk}")
+    if work.saved(partial(actions.add_contact, found)):
+        return redirect("partners:organisation", found.pk)
+    return work.page("partners/form.html", organisation=found, heading=_("Somebody new"), button=_("Save"))
+
+
+@requires("partners.change")
+def change_person(request, contact_id):
+    """Facts about somebody of a partner."""
+    contact = find_person(request, contact_id)
+    work = drafted(request, ChangeContactForm, f"partners.person:{contact.pk}", instance=contact)
+    if work.saved(partial(actions.change_contact, contact, on=request.today, by=request.member)):
+        return redirect("partners:organisation", contact.organisation_id)
+    context = {"organisation": contact.organisation, "heading": contact.name, "button": _("Save")}
+    return work.page("partners/form.html", **context)
+
+
+@requires("partners.accounts")
+def give(request, contact_id):
+    """Somebody gets a role, and a mail with the way in."""
+    contact = find_person(request, contact_id)
+    first = {"email": contact.email, "from_on": request.today}
+    work = drafted(request, RoleForm, f"partners.role.new:{contact.pk}", initial=first, contact=contact)
+    if work.saved(partial(actions.invite, contact, by=request.member)):
+        messages.success(request, _("%(name)s gets a mail with the way to sign in.") % {"name": contact})
+        return redirect("partners:organisation", contact.organisation_id)
+    return work.page("partners/role.html", contact=contact)
+
+
+@requires("partners.accounts")
+def end(request, membership_id):
+    """A role ends."""
+    held = find_role(request, membership_id)
+    work = drafted(request, EndRoleForm, f"partners.role.end:{held.pk}", initial={"last_day": request.today})
+    if work.saved(partial(actions.end_role, held, by=request.member)):
+        return redirect("partners:accounts")
+    return work.page("partners/end_role.html", held=held)
+
+
+@requires("partners.accounts")
+@require_POST
+def invite_again(request, membership_id):
+    """The mail with the way in, once more."""
+    held = find_role(request, membership_id)
+    actions.send_invitation(held, on=request.today, by=request.member)
+    messages.success(request, _("%(name)s gets a mail with the way to sign in.") % {"name": held.contact})
+    return redirect("partners:accounts")
+
+
+@requires("partners.accounts")
+def accounts(request):
+    """Who may sign in, as what, from when until when."""
+    listing = listing_of(request, queries.accounts_of(request.member.programme))
+    return render(request, "partners/accounts.html", {"listing": listing})
+
+
+@public
+@sensitive_post_parameters("password")
+def begin(request):
+    """The first page of an empty installation; once there is a programme it does not exist."""
+    if not is_empty():
+        raise Http404
+    form = BeginForm(request.POST or None, today=request.today)
+    member = begun(request, form)
+    if member:
+        return redirect("home")
+    return render(request, "partners/begin.html", {"form": form})
+
+
+def begun(request, form):
+    """The first coordinator, signed in; nobody when the form asks for something."""
+    if not form.is_valid():
+        return None
+    try:
+        member = actions.begin(**form.answers(), on=request.today)
+    except Refused as refused:
+        return form.add_error(None, refused)
+    login(request, member.user)
+    return member
