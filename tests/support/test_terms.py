@@ -42,7 +42,7 @@ def test_no_keys_without_papers_and_every_missing_paper_is_named_with_a_way_out(
         actions.start_stay(placement, on=FIRST, worker=None, agreement_on=None, by=None)
     assert codes_of(refused) == ["no_worker", *["paper_missing"] * 6]
     ways = {each.way_out.url for each in refused.value.reasons if each.code.value == "paper_missing"}
-    assert ways == {f"/placement/{placement.pk}/papers/"}
+    assert ways == {f"/documents/of/{placement.pk}/"}
     assert not SupportTerm.objects.filter(pathway=placement.pathway).exists()
     assert Placement.objects.get(pk=placement.pk).keys_on is None
 

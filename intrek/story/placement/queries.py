@@ -1,16 +1,22 @@
 """Stays and what hangs on them, as pages and rules need them."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.documents.queries import papers_of
+from intrek.ground.common.refusals import Refusal, WayOut
+from intrek.ground.documents.queries import Groups, groups_of, papers_of
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import CodeItem, CodeList, PaperGroup
+from intrek.story.allocation.models import Allocation
 from intrek.story.placement import rules
-from intrek.story.placement.models import Placement, UsageFee
+from intrek.story.placement.models import Deviation, Furnishing, NoDomicile, Placement, UsageFee
 
 
 def term_of(pathway: Pathway, on: date) -> rules.Term:
@@ -56,11 +62,105 @@ def stays_of(pathway: Pathway) -> QuerySet[Placement]:
     return rows.select_related("dwelling__owner", "pathway__person").order_by("-created_at", "-pk")
 
 
-def fee_parts(fee: UsageFee) -> dict[str, object]:
+@dataclass(frozen=True)
+class Fee:
+    """A usage fee as it is shown: the sum, and the parts that it is made of (P9)."""
+
+    fee: UsageFee
+    until_on: date | None
+    total: Decimal
+    parts: list[tuple[str, Decimal]]
+
+
+def fees_of(placement: Placement) -> list[Fee]:
+    """The usage fees of a stay, the latest first; each holds until the day before the next."""
+    rows = list(UsageFee.objects.filter(placement=placement).order_by("from_on"))
+    untils = [later.from_on - timedelta(days=1) for later in rows[1:]] + [None]
+    return [_fee(fee, until_on) for fee, until_on in zip(rows, untils, strict=True)][::-1]
+
+
+def _fee(fee: UsageFee, until_on: date | None) -> Fee:
+    amounts = fee_parts(fee)
+    shown = [
+        (str(getattr(UsageFee._meta.get_field(name), "verbose_name", name)), amounts[name])
+        for name in amounts
+        if amounts[name]
+    ]
+    return Fee(fee, until_on, rules.fee_total(amounts), shown)
+
+
+def fee_on(fees: Sequence[Fee], on: date) -> Fee | None:
+    """The fee that holds on a day, else the first one to come."""
+    held = [each for each in fees if each.fee.from_on <= on]
+    return held[0] if held else (fees[-1] if fees else None)
+
+
+def rests_without_fee(placement: Placement) -> bool:
+    """Whether the track's rule lets the fee rest during a suspension."""
+    return not placement.pathway.track.rule(placement.starts_on or date.max).fee_runs_in_suspension
+
+
+@dataclass(frozen=True)
+class StayPage:
+    """All that the page of one stay shows."""
+
+    placement: Placement
+    groups: Groups
+    furnishings: list[Furnishing]
+    fee: Fee | None
+    no_domicile: NoDomicile | None
+    contact_by: date | None
+    deviations: list[Deviation]
+    key_reasons: list[Refusal]
+
+    @property
+    def in_place(self) -> int:
+        """How many things of the furnishing list are there."""
+        return sum(each.done_on is not None for each in self.furnishings)
+
+
+def stay_page(placement: Placement, on: date, *, contact_months: int) -> StayPage:
+    """One stay with its papers, furniture, fee, domicile and deviations."""
+    no_domicile = NoDomicile.objects.filter(placement=placement).select_related("reviewer").first()
+    waits = placement.keys_on is None and not placement.is_ended
+    return StayPage(
+        placement=placement,
+        groups=groups_of(papers_of(placement.pk)),
+        furnishings=list(placement.dwelling.furnishings.all()),
+        fee=fee_on(fees_of(placement), on),
+        no_domicile=no_domicile,
+        contact_by=contact_by(no_domicile, contact_months) if no_domicile else None,
+        deviations=list(placement.deviations.select_related("approved_by").order_by("review_on", "pk")),
+        key_reasons=key_reasons_of(placement, on=on) if waits else [],
+    )
+
+
+def contact_by(record: NoDomicile, months: int) -> date | None:
+    """By when the next contact for the reference address is due; none without one (P10)."""
+    if not record.is_reference_address:
+        return None
+    return rules.next_contact_on(record.from_on, record.last_contact_on, months)
+
+
+def key_reasons_of(placement: Placement, *, on: date) -> list[Refusal]:
+    """Why the keys of this stay may not be given on a day: each missing paper, with the page where it is signed (P13)."""
+    return rules.key_reasons(
+        keys_on=placement.keys_on,
+        ended_on=placement.ended_on,
+        papers=key_papers(placement),
+        on=on,
+        way_out=WayOut(reverse("documents:of_stay", args=[placement.pk]), _("Sign papers")),
+    )
+
+
+def to_prepare(pathway: Pathway) -> Allocation | None:
+    """An accepted allocation that has no stay yet."""
+    rows: QuerySet[Allocation] = Allocation.objects.filter(
+        pathway=pathway, released_on=None, accepted_on__isnull=False, placements=None
+    )
+    return rows.select_related("offer__dwelling").order_by("-created_at", "-pk").first()
+
+
+def fee_parts(fee: UsageFee) -> dict[str, Decimal]:
     """The parts of a usage fee by name."""
     return {name: getattr(fee, name) for name in rules.FEE_PARTS}
-
-
-def fee_total(fee: UsageFee) -> object:
-    """What a month costs the resident under this fee."""
-    return rules.fee_total(fee_parts(fee))

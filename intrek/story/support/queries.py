@@ -1,14 +1,27 @@
 """Terms, visits, goals and homes, as actions and pages need them."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from intrek.ground.common.wording import day
+from intrek.ground.documents.queries import papers_of
 from intrek.ground.dwellings.models import Occupancy
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import CodeItem, CodeList, TrackRule
 from intrek.story.support import rules
-from intrek.story.support.models import SupportTerm, Visit, VisitState
+from intrek.story.support.models import (
+    EvictionStep,
+    Goal,
+    SupportTerm,
+    Suspension,
+    TalkRequest,
+    Threat,
+    Visit,
+    VisitState,
+)
 
 
 def open_term(pathway: Pathway) -> SupportTerm | None:
@@ -96,3 +109,99 @@ def last_visit_on(pathway: Pathway) -> date | None:
     done = Visit.objects.filter(pathway=pathway, state=VisitState.DONE)
     found: date | None = done.order_by("-on").values_list("on", flat=True).first()
     return found
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How often the track asks for a visit, and when the last one was (P11)."""
+
+    every_days: int
+    last_on: date | None
+    next_visit: Visit | None
+
+
+@dataclass(frozen=True)
+class SupportPage:
+    """All that the page about somebody's support shows."""
+
+    term: SupportTerm | None
+    earlier: list[SupportTerm]
+    suspensions: list[Suspension]
+    latest_day: date | None
+    rhythm: Rhythm | None
+    visits: list[Visit]
+    goals: list[Goal]
+    threats: list[Threat]
+    eviction_steps: list[EvictionStep]
+    talks: list[TalkRequest]
+    home: Occupancy | None
+    papers_missing: int
+
+    @property
+    def open_suspension(self) -> Suspension | None:
+        """The suspension whose last day nobody knows yet."""
+        return next((each for each in self.suspensions if each.until_on is None), None)
+
+    @property
+    def may_be_longer(self) -> bool:
+        """Whether the term is shorter than the longest one."""
+        agreed = self.term.agreed_last_day if self.term else None
+        return bool(agreed and self.latest_day and agreed < self.latest_day)
+
+
+def support_page(pathway: Pathway) -> SupportPage:
+    """Terms, visits, goals, threats and home of one pathway."""
+    terms = list(terms_of(pathway))
+    term = next((each for each in terms if not each.is_ended), None)
+    visits = list(visits_of(pathway)[:6])
+    return SupportPage(
+        term=term,
+        earlier=[each for each in terms if each != term],
+        suspensions=list(term.suspensions.order_by("-from_on", "-pk")) if term else [],
+        latest_day=latest_day(term) if term else None,
+        rhythm=Rhythm(rule_of(term).visit_days, last_visit_on(pathway), next_visit(pathway)) if term else None,
+        visits=visits,
+        goals=goals_of(pathway),
+        threats=list(pathway.threats.order_by("resolved_on", "since_on", "pk")),
+        eviction_steps=list(pathway.eviction_steps.order_by("on", "pk")),
+        talks=list(pathway.talk_requests.filter(handled_on=None).select_related("asked_by").order_by("asked_on", "pk")),
+        home=home_of(pathway),
+        papers_missing=sum(not paper.is_in for paper in papers_of(term.pk)) if term else 0,
+    )
+
+
+def visits_of(pathway: Pathway) -> QuerySet[Visit]:
+    """The visits of a pathway, the latest day first."""
+    rows: QuerySet[Visit] = Visit.objects.filter(pathway=pathway)
+    return rows.select_related("worker").order_by("-on", "-starts_at", "-pk")
+
+
+def next_visit(pathway: Pathway) -> Visit | None:
+    """The first visit that is planned and not noted."""
+    found: Visit | None = (
+        Visit.objects.filter(pathway=pathway, state=VisitState.PLANNED).order_by("on", "starts_at", "pk").first()
+    )
+    return found
+
+
+def goals_of(pathway: Pathway) -> list[Goal]:
+    """The goals of a pathway with their steps, what is still open first."""
+    goals = Goal.objects.filter(pathway=pathway).prefetch_related("steps").order_by("set_on", "pk")
+    return sorted(goals, key=lambda goal: bool(goal.reached_on or goal.dropped_on))
+
+
+def term_facts(term: SupportTerm) -> list[tuple[str, str]]:
+    """What one needs to know before a term is extended: its days, and how far it may go (P12)."""
+    latest = latest_day(term)
+    told = [(_("First day"), term.starts_on), (_("Agreed last day"), term.agreed_last_day)]
+    told.append((_("May last until"), latest))
+    return [(label, day(on) or _("day unknown")) for label, on in told]
+
+
+def suspension_words(term: SupportTerm) -> str:
+    """What a suspension does on the track of this term, in words."""
+    rule = rule_of(term)
+    words = _("Evaluations move with it.")
+    if rule.suspension_extends_term:
+        return _("The last day moves by as many days.") + " " + words
+    return _("The last day stays as agreed.") + " " + words

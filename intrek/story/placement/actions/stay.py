@@ -4,13 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.access.actions import end_grants, grant
 from intrek.ground.access.models import Category, Ground
 from intrek.ground.common.dates import months_later
-from intrek.ground.common.refusals import Refusal, Refused, WayOut, refuse_if
+from intrek.ground.common.refusals import Refusal, Refused, refuse_if
 from intrek.ground.documents.actions import prepare_papers
 from intrek.ground.dwellings.actions import end_occupancy, open_occupancy
 from intrek.ground.dwellings.models import Dwelling
@@ -22,7 +20,7 @@ from intrek.ground.programmes.models import StayTitle
 from intrek.story.allocation.models import Allocation
 from intrek.story.placement import rules
 from intrek.story.placement.models import Placement
-from intrek.story.placement.queries import ending_of, key_papers, other_stays, term_of
+from intrek.story.placement.queries import ending_of, key_reasons_of, other_stays, term_of
 
 
 def open_sight(pathway: Pathway, dwelling: Dwelling, *, from_on: date | None) -> None:
@@ -121,17 +119,6 @@ def _write_days(placement: Placement, starts_on: date | None, ends_on: date | No
     placement.save(update_fields=["starts_on", "agreed_last_day"])
 
 
-def keys_refused_for(placement: Placement, *, on: date) -> list[Refusal]:
-    """Why the keys of this stay may not be given on a day: each missing paper, with the page where it is signed (P13)."""
-    return rules.key_reasons(
-        keys_on=placement.keys_on,
-        ended_on=placement.ended_on,
-        papers=key_papers(placement),
-        on=on,
-        way_out=WayOut(reverse("placement:papers", args=[placement.pk]), _("Sign papers")),
-    )
-
-
 @transaction.atomic
 def hand_over_keys(placement: Placement, *, on: date | None, history: bool = False, by: Membership | None) -> Placement:
     """The keys are given and the stay begins (P13). Bare: ``support.actions.start_stay`` calls it, as support begins with it (P11).
@@ -142,7 +129,7 @@ def hand_over_keys(placement: Placement, *, on: date | None, history: bool = Fal
     if on is None and not history:
         raise Refused([Refusal(rules.Reason.NO_FIRST_DAY, form_field="on")])
     if on and not history:
-        refuse_if(keys_refused_for(placement, on=on))
+        refuse_if(key_reasons_of(placement, on=on))
     if on and placement.starts_on and placement.agreed_last_day and on != placement.starts_on and not history:
         _write_days(placement, on, rules.moved_last_day(placement.starts_on, placement.agreed_last_day, on))
     placement.occupancy = open_occupancy(

@@ -27,8 +27,9 @@ from intrek.ground.pathways.models import (
 )
 from intrek.ground.post.models import Kind
 from intrek.ground.programmes.models import Track
-from intrek.story.placement.actions import hand_over_keys, keys_refused_for
+from intrek.story.placement.actions import hand_over_keys
 from intrek.story.placement.models import Placement
+from intrek.story.placement.queries import key_reasons_of
 from intrek.story.placement.rules import moved_last_day
 from intrek.story.support import rules
 from intrek.story.support.actions.clock import refresh_clock
@@ -78,7 +79,7 @@ def _stay_reasons(
     # The missing agreement is already told as a missing paper.
     agreed = agreement_on or (date.min if has_paper else None)
     reasons = _start_reasons(placement.pathway, placement.pathway.track, on, last_day, worker, agreement_on=agreed)
-    return [*reasons, *(keys_refused_for(placement, on=on) if on else [])]
+    return [*reasons, *(key_reasons_of(placement, on=on) if on else [])]
 
 
 def _start_reasons(

@@ -1,0 +1,112 @@
+"""Preparing a stay, its fee, domicile, furniture, and what deviates (P9, P10, P12, P20)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from intrek.ground.common.fields import DayField, MoneyField
+from intrek.ground.common.forms import IntrekForm
+from intrek.ground.partners.models import Contact, Membership
+from intrek.ground.partners.queries import workers_of
+from intrek.story.placement.models import UsageFee
+
+
+def _text(label: Any, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), **options)
+
+
+class TeamForm(IntrekForm):
+    """A form that asks for somebody of the programme's team."""
+
+    asks: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, member: Membership, **options: Any) -> None:
+        super().__init__(*args, **options)
+        day = self.today or member.on
+        for name in self.asks if day else ():
+            self.fields[name].queryset = workers_of(member.programme, day)  # type: ignore[attr-defined, arg-type]
+
+
+class DaysForm(IntrekForm):
+    """From when, and how long."""
+
+    starts_on = DayField(label=_("First day"))
+    months = forms.IntegerField(
+        label=_("Months"), min_value=1, max_value=99, help_text=_("Calendar months; the last day is included.")
+    )
+
+
+class CallOffForm(IntrekForm):
+    """Why a prepared stay does not go through."""
+
+    why = _text(_("Why does the stay not go through?"))
+
+
+class FeeForm(IntrekForm):
+    """The usage fee a month, part by part (P9)."""
+
+    from_on = DayField(label=_("From"))
+    stay = MoneyField(label=_("Stay"), required=False)
+    common_parts = MoneyField(label=_("Common parts"), required=False)
+    furniture = MoneyField(label=_("Furniture"), required=False)
+    water = MoneyField(label=_("Water"), required=False)
+    gas = MoneyField(label=_("Gas"), required=False)
+    electricity = MoneyField(label=_("Electricity"), required=False)
+    other = MoneyField(label=_("Other"), required=False)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class NoDomicileForm(TeamForm):
+    """No domicile at the dwelling: why, and where then (P10)."""
+
+    asks = ("reviewer",)
+
+    reason = _text(_("Why is there no domicile at the dwelling?"))
+    real_address = forms.CharField(label=_("Where the person is registered"), max_length=200)
+    is_reference_address = forms.BooleanField(label=_("A reference address at the welfare centre"), required=False)
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until and including"), required=False)
+    reviewer = forms.ModelChoiceField(label=_("Who reviews it"), queryset=Contact.objects.none())
+    review_on = DayField(label=_("Reviewed on"), required=False)
+
+
+class ContactForm(IntrekForm):
+    """The person was in touch for the reference address."""
+
+    on = DayField(label=_("Contact on"), past=True)
+
+
+class DeviationForm(TeamForm):
+    """In what one stay deviates from the rule (P20)."""
+
+    asks = ("approved_by",)
+
+    what = _text(_("In what does this stay deviate?"))
+    reason = _text(_("Why?"))
+    approved_by = forms.ModelChoiceField(label=_("Approved by"), queryset=Contact.objects.none())
+    review_on = DayField(label=_("Reviewed on"))
+
+
+class LearnedForm(IntrekForm):
+    """What a deviation taught."""
+
+    learned = _text(_("What did we learn?"))
+
+
+class ThingForm(IntrekForm):
+    """One more thing that the dwelling needs (P9)."""
+
+    what = forms.CharField(label=_("What else does the dwelling need?"), max_length=120)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class KeysBackForm(IntrekForm):
+    """The keys are back."""
+
+    on = DayField(label=_("Keys returned on"), past=True)
+
+
+def first_fee(latest: UsageFee | None) -> dict[str, Any]:
+    """A new fee begins with the amounts of the latest one."""
+    return {name: getattr(latest, name) for name in FeeForm.base_fields if latest and name not in {"from_on", "note"}}
