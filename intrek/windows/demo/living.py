@@ -14,6 +14,7 @@ from intrek.ground.services.models import OutsideService
 from intrek.ground.services.queries import find_service
 from intrek.story.allocation.actions import accept, choose, offer_dwelling
 from intrek.story.allocation.models import Allocation, Offer
+from intrek.story.allocation.queries import quota_of
 from intrek.story.evaluation.actions import hold_evaluation
 from intrek.story.evaluation.models import Evaluation
 from intrek.story.placement.actions import prepare_placement, set_fee, set_no_domicile
@@ -31,6 +32,8 @@ NOTES = (
     "Papieren voor de mutualiteit ingevuld.",
 )
 
+OVER_QUOTA = "De woning komt nu vrij en past bij wie het langst wacht."
+
 
 def offered(cast: Cast, address: str, owner: str, *, days_ago: int, bedrooms: int = 1) -> Offer:
     """A housing partner offers a dwelling to the programme."""
@@ -46,7 +49,9 @@ def offered(cast: Cast, address: str, owner: str, *, days_ago: int, bedrooms: in
         on=on,
         by=by,
     )
-    return offer_dwelling(dwelling, offered_on=on, available_from=on, by=by)
+    # Whether the year is full already depends on the day the demo is made: then one more is taken, with a motive (P8).
+    motive = OVER_QUOTA if quota_of(cast.programme, on).is_reached else ""
+    return offer_dwelling(dwelling, offered_on=on, available_from=on, over_quota_motive=motive, by=by)
 
 
 def chosen(cast: Cast, pathway: Pathway, offer: Offer, *, days_ago: int) -> Allocation:

@@ -1,6 +1,6 @@
 """The people of the demo, each with a story; together they show every room at work."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from intrek.ground.common.choices import YesNoUnknown
 from intrek.ground.pathways.models import Pathway
@@ -96,7 +96,7 @@ def trial_resident(cast: Cast) -> None:
     housed(cast, linda, home, starts_ago=190, months=12, worker="ruben")
     linda, term = _fresh(linda), _term(linda)
     evaluated(cast, term, "ruben", days_ago=130, level=1)
-    suspend(term, from_on=cast.ago(112), until_on=cast.ago(99), reason_code="admission", by=cast.member("ruben", 112))
+    suspend(term, from_on=cast.ago(112), until_on=cast.ago(99), reason_code="hospital", by=cast.member("ruben", 112))
     evaluated(cast, _term(linda), "ruben", days_ago=55, level=2)
     visited(cast, linda, "ruben", from_ago=190)
     planned(cast, linda, "ruben", days_ahead=0, hour=9)
@@ -105,14 +105,8 @@ def trial_resident(cast: Cast) -> None:
     add_goal_step(post, text="Elke vrijdag samen de post", by=by)
     outside = set_goal(linda, domain="daily_structure", text="Twee keer per week buiten", set_on=cast.ago(120), by=by)
     add_goal_step(outside, text="Kennismaken in het dienstencentrum", by=by)
-    ends_on = _term(linda).agreed_last_day
-    asked(
-        cast,
-        linda,
-        "Poetshulp Cadans",
-        days_ago=150,
-        expected_on=date(ends_on.year, ends_on.month, 28).replace(year=ends_on.year + 1),
-    )
+    too_late = (_term(linda).agreed_last_day or cast.on) + timedelta(days=90)
+    asked(cast, linda, "Poetshulp Cadans", days_ago=150, expected_on=too_late)
     asked(cast, linda, "Mobiel Team", days_ago=100, expected_on=cast.ago(-75))
     planned(cast, linda, "ruben", days_ahead=-5, hour=14)
 
