@@ -10,7 +10,7 @@ from intrek.ground.common.fields import DayField, PhoneField
 from intrek.ground.common.forms import IntrekForm
 from intrek.ground.partners.models import Contact, Organisation, Role, Sector
 from intrek.ground.partners.rules import ROLES_OF_SECTOR
-from intrek.ground.programmes.shipped import definition_names
+from intrek.ground.programmes.queries import definition_names
 
 EMPTY = ("", "—")
 

@@ -54,6 +54,12 @@ def organisations_of(programme: Programme) -> QuerySet[Organisation]:
     return Organisation.objects.filter(programme=programme).select_related("successor").annotate(people_count=still)
 
 
+def others_than(organisation: Organisation) -> list[Organisation]:
+    """The other partners of the programme that are still there, by name."""
+    still = Organisation.objects.filter(programme_id=organisation.programme_id, until_on=None)
+    return list(still.exclude(pk=organisation.pk).order_by("name", "pk"))
+
+
 def by_sector(organisations: list[Organisation]) -> list[tuple[Sector, list[Organisation]]]:
     """Partners under the side they stand on, the lead first; a side without partners is left out."""
     sides = [(sector, [each for each in organisations if each.sector == sector]) for sector in Sector]

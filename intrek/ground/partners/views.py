@@ -99,9 +99,8 @@ def rename(request, organisation_id):
 def merge(request, organisation_id):
     """A partner goes on as another."""
     found = find(request, organisation_id)
-    others = Organisation.objects.filter(programme=found.programme, until_on=None).exclude(pk=found.pk)
-    first = {"on": request.today}
-    work = drafted(request, MergeForm, f"partners.merge:{found.pk}", initial=first, others=list(others))
+    told = {"initial": {"on": request.today}, "others": queries.others_than(found)}
+    work = drafted(request, MergeForm, f"partners.merge:{found.pk}", **told)
     if work.saved(partial(actions.merge_organisation, found, by=request.member)):
         return redirect("partners:organisation", found.pk)
     return work.page("partners/form.html", organisation=found, heading=_("Goes on as another"), button=_("Save"))

@@ -42,6 +42,6 @@ def send(
 
 
 @transaction.atomic
-def mark_read(messages: QuerySet[Message], *, at: datetime) -> int:
+def mark_read(received: QuerySet[Message], *, at: datetime) -> int:
     """These messages were read by whom they are for; how many were new. Nobody else is told."""
-    return messages.filter(read_at=None).order_by().update(read_at=at)
+    return received.filter(read_at=None).order_by().update(read_at=at)

@@ -25,11 +25,11 @@ class Shown:
     is_open: bool
 
 
-def shown_to(member: Membership, messages: list[Message]) -> list[Shown]:
+def shown_to(member: Membership, received: list[Message]) -> list[Shown]:
     """The messages with what today's access leaves of them: one query for all (P24)."""
-    about = {message.pathway_id for message in messages if message.pathway_id}
+    about = {message.pathway_id for message in received if message.pathway_id}
     seen = seen_of(member, about)
-    return [Shown(each, each.pathway_id is None or each.pathway_id in seen) for each in messages]
+    return [Shown(each, each.pathway_id is None or each.pathway_id in seen) for each in received]
 
 
 def seen_of(member: Membership, pathway_ids: set[Any]) -> set[UUID]:

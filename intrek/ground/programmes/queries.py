@@ -12,11 +12,14 @@ from intrek.ground.programmes.models import (
     CodeItem,
     CodeList,
     Criterion,
+    CriterionKind,
     DatedRule,
     Programme,
     ProgrammeRule,
     Track,
+    in_words,
 )
+from intrek.ground.programmes.shipped import definition_slugs, read_definition
 
 
 def rule_of(programme: Programme, on: date) -> ProgrammeRule:
@@ -73,6 +76,12 @@ def later_versions(criterion: Criterion) -> QuerySet[Criterion]:
 def newest_version(criterion: Criterion) -> Criterion:
     """The version of a condition that starts last: the one to change."""
     return later_versions(criterion).select_related("track").last() or criterion
+
+
+def described(criterion: Criterion) -> dict[str, Any]:
+    """A condition with its track, its kind in words and every version of it."""
+    kind = CriterionKind(criterion.kind)
+    return {"criterion": criterion, "track": criterion.track, "kind": kind, "versions": versions_of(criterion)}
 
 
 def latest(rules: Any) -> Any:
@@ -146,6 +155,11 @@ def track_of(programme: Programme, kind: str) -> Track:
 def find_programme(slug: str) -> Programme | None:
     """The programme of this short name, if it is there."""
     return Programme.objects.filter(slug=slug).first()
+
+
+def definition_names() -> list[tuple[str, str]]:
+    """Short name and name, in the reader's language, of each programme that can be made."""
+    return [(slug, in_words(read_definition(slug)["names"])) for slug in definition_slugs()]
 
 
 def is_empty() -> bool:

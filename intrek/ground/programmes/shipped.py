@@ -19,7 +19,6 @@ from intrek.ground.programmes.models import (
     StayTitle,
     TrackKind,
     TrackRule,
-    in_words,
 )
 
 FOLDER = Path(__file__).resolve().parent / "definitions"
@@ -42,11 +41,6 @@ TRACK_RULE_FIELDS = _fields(TrackRule)
 def definition_slugs() -> list[str]:
     """The programmes that can be made, by short name."""
     return sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != BLANK)
-
-
-def definition_names() -> list[tuple[str, str]]:
-    """Short name and name, in the reader's language, of each programme that can be made."""
-    return [(slug, in_words(read_definition(slug)["names"])) for slug in definition_slugs()]
 
 
 def read_definition(slug: str) -> dict[str, Any]:

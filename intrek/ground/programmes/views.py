@@ -68,14 +68,18 @@ def settings(request):
     return render(request, "programmes/settings.html", context)
 
 
+def rule_work(request, form_class, name, held):
+    """The form of a dated rule: as its last version reads, from today on unless that version is still to come."""
+    first = {"from_on": max(request.today, held.from_on)}
+    return drafted(request, form_class, f"programmes.{name}:{held.pk}", instance=held, initial=first)
+
+
 @requires("programmes.settings")
 def change_rule(request):
     """Quota and days, from a day on."""
-    held = queries.latest(request.member.programme.rules)
-    first = {"from_on": max(request.today, held.from_on)}
-    work = drafted(request, ProgrammeRuleForm, f"programmes.rule:{held.pk}", instance=held, initial=first)
-    save = partial(actions.change_programme_rule, request.member.programme, on=request.today, by=request.member)
-    if work.saved(save):
+    programme = request.member.programme
+    work = rule_work(request, ProgrammeRuleForm, "rule", queries.latest(programme.rules))
+    if work.saved(partial(actions.change_programme_rule, programme, on=request.today, by=request.member)):
         messages.success(request, _("Saved."))
         return redirect("programmes:settings")
     return work.page("programmes/rule.html", heading=_("Rules of the programme"))
@@ -85,14 +89,7 @@ def change_rule(request):
 def change_track(request, kind):
     """Term and rhythm of a track, from a day on."""
     track = find_track(request, kind)
-    held = queries.latest(track.rules)
-    work = drafted(
-        request,
-        TrackRuleForm,
-        f"programmes.track:{held.pk}",
-        instance=held,
-        initial={"from_on": max(request.today, held.from_on)},
-    )
+    work = rule_work(request, TrackRuleForm, "track", queries.latest(track.rules))
     if work.saved(partial(actions.change_track_rule, track, on=request.today, by=request.member)):
         messages.success(request, _("Saved."))
         return redirect("programmes:settings")
@@ -112,13 +109,12 @@ def criteria(request, kind):
 @requires("programmes.criteria")
 def add(request, kind, criterion_kind):
     """A condition more."""
-    track, criterion_kind = find_track(request, kind), known_kind(criterion_kind)
-    key = f"programmes.criterion.new:{track.pk}.{criterion_kind}"
-    work = drafted(request, CriterionForm, key, kind=criterion_kind, initial={"from_on": request.today})
-    save = partial(actions.add_criterion, track, kind=criterion_kind, on=request.today, by=request.member)
-    if work.saved(save):
+    track, of_kind = find_track(request, kind), known_kind(criterion_kind)
+    told = {"kind": of_kind, "initial": {"from_on": request.today}}
+    work = drafted(request, CriterionForm, f"programmes.criterion.new:{track.pk}.{of_kind}", **told)
+    if work.saved(partial(actions.add_criterion, track, kind=of_kind, on=request.today, by=request.member)):
         return redirect("programmes:criteria", kind)
-    return work.page("programmes/criterion.html", track=track, kind=criterion_kind, reads=sentence(criterion_kind, {}))
+    return work.page("programmes/criterion.html", track=track, kind=of_kind, reads=sentence(of_kind, {}))
 
 
 def known_kind(kind):
@@ -132,20 +128,11 @@ def known_kind(kind):
 def change(request, criterion_id):
     """A condition reads otherwise, from a day on."""
     criterion = queries.newest_version(find_criterion(request, criterion_id))
-    work = drafted(
-        request,
-        CriterionForm,
-        f"programmes.criterion:{criterion.pk}",
-        instance=criterion,
-        kind=criterion.kind,
-        initial={"from_on": max(request.today, criterion.from_on)},
-    )
+    told = {"kind": criterion.kind, "initial": {"from_on": max(request.today, criterion.from_on)}}
+    work = drafted(request, CriterionForm, f"programmes.criterion:{criterion.pk}", instance=criterion, **told)
     if work.saved(partial(actions.change_criterion, criterion, on=request.today, by=request.member)):
         return redirect("programmes:criteria", criterion.track.kind)
-    context = {"track": criterion.track, "kind": CriterionKind(criterion.kind), "reads": criterion}
-    return work.page(
-        "programmes/criterion.html", **context, criterion=criterion, versions=queries.versions_of(criterion)
-    )
+    return work.page("programmes/criterion.html", **queries.described(criterion), reads=criterion)
 
 
 @requires("programmes.criteria")
@@ -207,10 +194,8 @@ def code_list(request, code_list):
 def add_entry(request, code_list):
     """An entry more."""
     chosen = known_list(code_list)
-    key = f"programmes.code.new:{request.member.programme_id}.{chosen}"
-    work = drafted(request, CodeForm, key, code_list=chosen, is_new=True)
-    save = partial(actions.add_code, request.member.programme, chosen, on=request.today, by=request.member)
-    if work.saved(save):
+    work = drafted(request, CodeForm, f"programmes.code.new:{chosen}", code_list=chosen, is_new=True)
+    if work.saved(partial(actions.add_code, request.member.programme, chosen, on=request.today, by=request.member)):
         return redirect("programmes:code_list", chosen)
     return work.page("programmes/code.html", code_list=chosen, item=None)
 
