@@ -9,20 +9,31 @@ from intrek.ground.programmes.models import Programme
 
 
 class Batch(Row):
-    """One uploaded list. Nothing is made before somebody confirmed the preview."""
+    """One list. Nothing is made before somebody confirmed the preview; its content is kept until the last row is dealt with.
+
+    ``columns`` are those pointed out by hand; ``line`` is the last row of the sheet that was dealt with, so that a long
+    list goes on where it stopped; ``headings`` stand above the rows that are given back.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     file_name = models.CharField(_("file"), max_length=200)
-    content = models.BinaryField()
+    content = models.BinaryField(blank=True)
+    headings = models.JSONField(default=list)
     columns = models.JSONField(default=dict)
     read_by = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+")
+    with_doubtful = models.BooleanField(default=True)
     confirmed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    line = models.PositiveIntegerField(default=0)
     made = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["programme", "-created_at"], name="batch_recent")]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class RefusedRow(Row):

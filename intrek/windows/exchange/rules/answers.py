@@ -20,7 +20,7 @@ class Known:
     """What a row is compared with: the programme's partners, code lists and people, as far as the list needs them.
 
     ``organisations`` are folded names, ``declines``, ``withdrawals`` and ``endings`` give the code of each spelling;
-    ``people`` give the name as written for a folded name with a date of birth; ``keys`` are rows imported before.
+    ``people`` give the name as written for a folded name with a date of birth.
     """
 
     today: date
@@ -30,7 +30,6 @@ class Known:
     endings: Mapping[str, str]
     has_lead: bool = True
     people: Mapping[tuple[str, date | None], str] = field(default_factory=dict)
-    keys: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ MOST_UNPACKED_MEGABYTES = 300
 MOST_ROWS = 50_000
 # The reader lays a sheet out as a full rectangle: one forgotten cell far away would fill the memory.
 MOST_CELLS = 8_000_000
-DELIMITERS = ";\t,|"
+DELIMITERS = ";\t,"
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF8_MARK, UTF16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")

@@ -1,7 +1,8 @@
 """A row of the list becomes answers, doubts and refusals; every reason at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -49,7 +50,17 @@ class Reason(TextChoices):
     )
     ENDS_BEFORE_START = "ends_before_start", _("%(last)s (%(until)s) lies before %(first)s (%(since)s).")
     SAME_ROW = "same_row", _("This row says the same as row %(line)d.")
+    FINISHED = "finished", _("This list was already imported.")
     NOT_THIS_TIME = "not_this_time", _("Left out, because it was doubtful.")
+
+
+class Fate(TextChoices):
+    """What will become of a row."""
+
+    MADE = "made", _("will be made")
+    DOUBTFUL = "doubtful", _("doubtful")
+    REFUSED = "refused", _("refused")
+    KNOWN = "known", _("known already")
 
 
 @dataclass(frozen=True)
@@ -65,13 +76,13 @@ class ReadRow:
     is_known: bool = False
 
     @property
-    def status(self) -> str:
+    def status(self) -> Fate:
         """What will become of the row: refused, known, doubtful or made."""
         if self.refusals:
-            return "refused"
+            return Fate.REFUSED
         if self.is_known:
-            return "known"
-        return "doubtful" if self.doubts else "made"
+            return Fate.KNOWN
+        return Fate.DOUBTFUL if self.doubts else Fate.MADE
 
 
 def read_rows(sheet: Sheet, known: Known) -> list[ReadRow]:
@@ -92,6 +103,20 @@ def read_rows(sheet: Sheet, known: Known) -> list[ReadRow]:
     return rows
 
 
+def recognise(rows: list[ReadRow], keys: frozenset[str]) -> list[ReadRow]:
+    """The same rows; those that were imported before are known, and nothing about them is doubtful any more."""
+    return [replace(row, is_known=True, doubts=[]) if row.key in keys else row for row in rows]
+
+
+def birth_days(sheet: Sheet) -> set[date]:
+    """Every day of birth that the list names."""
+    found = set()
+    for _line, row in sheet.lines():
+        with suppress(NotADay):
+            found.add(cells.day_of(sheet.cell(row, Field.BIRTH_ON), birth=True))
+    return {day for day in found if day}
+
+
 def _read_row(sheet: Sheet, line: int, row: list[Any], known: Known) -> ReadRow:
     cell = {name: sheet.cell(row, name) for name in Field}
     days, impossible = _days(cell)
@@ -100,10 +125,9 @@ def _read_row(sheet: Sheet, line: int, row: list[Any], known: Known) -> ReadRow:
         answers = _as_new(answers)
     refusals = [*impossible, *_refusals(answers, known)]
     key = import_key(answers)
-    is_known = key in known.keys
-    if not refusals and not is_known:
+    if not refusals:
         doubts += doubts_of(answers, known)
-    return ReadRow(line, cells.readable(row), answers, key, doubts, refusals, is_known)
+    return ReadRow(line, cells.readable(row), answers, key, doubts, refusals)
 
 
 def _days(cell: Mapping[Field, Any]) -> tuple[dict[str, date | None], list[Refusal]]:
