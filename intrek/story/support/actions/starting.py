@@ -195,9 +195,10 @@ def _begin(term: SupportTerm, *, history: bool, by: Membership | None) -> None:
 
 
 def _note_unknown_days(term: SupportTerm) -> None:
-    missing = [
-        name for name, day in (("started_on", term.starts_on), ("agreed_last_day", term.agreed_last_day)) if day is None
-    ]
+    # A trial resident who goes on as sitting tenant starts once more; the first start stays as it is (P15).
+    started = "started_on" if term.track_id == term.pathway.track_id else "continued_on"
+    days = {started: term.starts_on, "agreed_last_day": term.agreed_last_day}
+    missing = [name for name, day in days.items() if day is None]
     if missing:
         note_unknown(term.pathway, *missing)
 
