@@ -1,6 +1,9 @@
 """What a term leaves on the pathway's line, and what its referrer hears (P24)."""
 
+from django.urls import reverse
+
 from intrek.ground.partners.models import Membership
+from intrek.ground.pathways.actions import keep_promises
 from intrek.ground.pathways.models import Pathway, Station
 from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
@@ -21,7 +24,9 @@ def stations_of(pathway: Pathway, track: Track) -> tuple[Station, ...]:
 
 
 def tell_referrer(pathway: Pathway, kind: Kind, by: Membership | None) -> None:
-    """The referrer hears that support started or ended."""
+    """The referrer hears that support started or ended; what was promised about a start is thereby kept (P24)."""
     referral = Referral.objects.filter(pathway=pathway).select_related("referrer").first()
     if referral and referral.referrer:
-        send(referral.referrer, kind, pathway=pathway, by=by)
+        send(referral.referrer, kind, pathway=pathway, path=reverse("referral:of_pathway", args=[pathway.pk]), by=by)
+    if by and by.on:
+        keep_promises(pathway, on=by.on)
