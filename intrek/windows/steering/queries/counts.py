@@ -1,0 +1,245 @@
+"""The figures: a handful of aggregates over the pathways, each with the rows behind it (P6, P18, P22)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, CharField, Count, F, Func, IntegerField, Q, QuerySet, Value, When
+
+from intrek.ground.common.choices import YesNoUnknown
+from intrek.ground.partners.models import Organisation
+from intrek.ground.pathways.models import Pathway, PathwayQuerySet
+from intrek.ground.programmes.models import CodeList, Programme
+from intrek.ground.programmes.queries import code_label
+from intrek.windows.steering import rules
+from intrek.windows.steering.rules import MEASURES, TRACKS, Span
+
+# In an address: the referrals of which nobody knows who referred.
+NOBODY = "none"
+
+Group = tuple[str, UUID | None]
+Counts = dict[str, int]
+
+
+class MonthOf(Func):
+    """The month of a day as text, 2026-11; in SQL, as a date function of Python would be called for every row."""
+
+    arity = 1
+    output_field = CharField()
+    template = "to_char(%(expressions)s, 'YYYY-MM')"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="substr(%(expressions)s, 1, 7)", **context)
+
+
+class DaysBetween(Func):
+    """Whole days from one day to a later one, in SQL."""
+
+    arity = 2
+    output_field = IntegerField()
+    arg_joiner = " - "
+    template = "(%(expressions)s)"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        parts = [compiler.compile(each) for each in self.get_source_expressions()]
+        sql = "CAST(julianday({}) - julianday({}) AS INTEGER)".format(*(each[0] for each in parts))
+        return sql, [value for each in parts for value in each[1]]
+
+
+def pathways_of(programme: Programme) -> PathwayQuerySet:
+    """All that is counted."""
+    return Pathway.objects.filter(programme=programme)
+
+
+def kinds_of(programme: Programme) -> dict[UUID, str]:
+    """The programme's tracks by key: trial, sitting."""
+    return {track.pk: track.kind for track in programme.tracks.order_by("pk")}
+
+
+def _counted(condition: Q) -> Count:
+    # Q() matches everything, which a CASE cannot say.
+    return Count(Case(When(condition, then=Value(1)))) if condition else Count("*")
+
+
+def grouped(programme: Programme, span: Span) -> dict[Group, Counts]:
+    """Every figure, by track of the referral and by referrer: one statement."""
+    counts = {code: _counted(measure.rows(span)) for code, measure in MEASURES.items()}
+    kinds = kinds_of(programme)
+    rows: Any = pathways_of(programme).order_by().values("track_id", "referred_by_id").annotate(**counts)
+    return {
+        (kinds[row["track_id"]], row["referred_by_id"]): {code: row[code] for code in MEASURES}
+        for row in rows.iterator()
+    }
+
+
+def by_track(groups: dict[Group, Counts]) -> dict[str, Counts]:
+    """The figures of each track."""
+    found = {kind: dict.fromkeys(MEASURES, 0) for kind in TRACKS}
+    for (kind, _referrer), counts in groups.items():
+        for code, count in counts.items():
+            found[kind][code] += count
+    return found
+
+
+def figures(programme: Programme, *, from_on: date | None = None, until_on: date | None = None) -> dict[str, Any]:
+    """The steering figures (P18): flows of the period, stocks at its last day; without days, everything that is known."""
+    tracks = by_track(grouped(programme, Span(from_on, until_on)))
+    found: dict[str, Any] = {code: {kind: tracks[kind][code] for kind in TRACKS} for code in MEASURES}
+    found["referrals"] = {"total": sum(found["referrals"].values())} | found["referrals"]
+    found["continued_as_sitting_tenant"] = sum(found["continued_as_sitting_tenant"].values())
+    return found
+
+
+def rows_behind(programme: Programme, code: str, span: Span, *, kind: str = "", referrer: str = "") -> PathwayQuerySet:
+    """The pathways that a figure counts: the same definition, so the same number. KeyError for a figure that is not one."""
+    rows = pathways_of(programme).filter(MEASURES[code].rows(span))
+    if kind:
+        rows = rows.filter(track__kind=kind)
+    if referrer:
+        rows = rows.filter(referred_by=None if referrer == NOBODY else UUID(referrer))
+    return rows.select_related("person", "track", "referred_by").order_by("-referred_on", "pk")
+
+
+@dataclass(frozen=True)
+class ReferrerRow:
+    """What one partner referred, and what became of it (P22)."""
+
+    key: str
+    name: str
+    counts: dict[str, dict[str, int]]
+
+    @property
+    def total(self) -> int:
+        """All that this partner referred."""
+        return sum(counts["referrals"] for counts in self.counts.values())
+
+
+def by_referrer(programme: Programme, groups: dict[Group, Counts]) -> list[ReferrerRow]:
+    """The figures of each partner that referred somebody, the busiest first; a referrer that is not known stands last."""
+    names = dict(Organisation.objects.filter(programme=programme).order_by("pk").values_list("pk", "name"))
+    found: dict[UUID | None, dict[str, dict[str, int]]] = defaultdict(
+        lambda: {kind: dict.fromkeys(MEASURES, 0) for kind in TRACKS}
+    )
+    for (kind, referrer), counts in groups.items():
+        found[referrer][kind] = counts
+    rows = [
+        ReferrerRow(str(key) if key else NOBODY, names.get(key, "") if key else "", counts)
+        for key, counts in found.items()
+    ]
+    shown = [row for row in rows if any(any(counts.values()) for counts in row.counts.values())]
+    return sorted(shown, key=lambda row: (row.key == NOBODY, -row.total, row.name))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One way in which support ended, and whether the home was kept (P6)."""
+
+    code: str
+    label: str
+    kept: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """All pathways closed this way."""
+        return sum(self.kept.values())
+
+
+HOME_ANSWERS = (YesNoUnknown.YES, YesNoUnknown.NO, YesNoUnknown.UNKNOWN)
+
+
+def outcomes(programme: Programme, span: Span) -> list[Outcome]:
+    """Support ended how × home kept, of the pathways closed after support; an answer never asked is *unknown*."""
+    rows = pathways_of(programme).filter(rules.closed(span)).order_by().values_list("ended_how", "home_kept")
+    found: dict[str, dict[str, int]] = defaultdict(lambda: {answer.value: 0 for answer in HOME_ANSWERS})
+    for how, kept, count in rows.annotate(count=Count("*")):
+        found[how][kept or YesNoUnknown.UNKNOWN.value] += count
+    told = [
+        Outcome(how, code_label(programme, CodeList.ENDING, how) if how else "", kept) for how, kept in found.items()
+    ]
+    return sorted(told, key=lambda each: (-each.total, each.label))
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long people waited between two days: how many, and the quartiles in days."""
+
+    kind: str
+    step: str
+    count: int
+    quarter: int
+    median: int
+    three_quarters: int
+
+
+STEPS = {"decision": ("referred_on", "accepted_on"), "start": ("accepted_on", "started_on")}
+
+
+def waits(programme: Programme, span: Span) -> list[Wait]:
+    """How long it took from referral to acceptance and from there to a start, by the day on which the wait ended."""
+    kinds = kinds_of(programme)
+    found = []
+    for step, (first, last) in STEPS.items():
+        known = pathways_of(programme).filter(span.holds(last), **{f"{first}__isnull": False})
+        days = known.order_by().annotate(days=DaysBetween(F(last), F(first))).values_list("track_id", "days")
+        by_kind: dict[str, Counter] = {kind: [] for kind in TRACKS}
+        for track, waited, count in days.annotate(count=Count("*")):
+            by_kind[kinds[track]].append((max(waited, 0), count))
+        found += [_wait(kind, step, sorted(by_kind[kind])) for kind in TRACKS if by_kind[kind]]
+    return found
+
+
+Counter = list[tuple[int, int]]
+
+
+def _wait(kind: str, step: str, counted: Counter) -> Wait:
+    total = sum(count for _days, count in counted)
+    quarter, median, three = (_at(counted, total * share) for share in (0.25, 0.5, 0.75))
+    return Wait(kind, step, total, quarter, median, three)
+
+
+def _at(counted: Counter, place: float) -> int:
+    seen = 0
+    for days, count in counted:
+        seen += count
+        if seen >= place:
+            return days
+    return counted[-1][0]
+
+
+FLOWS = {
+    "inflow": ("referrals", "referred_on"),
+    "through": ("started", "started_on"),
+    "outflow": ("closed", "closed_on"),
+}
+
+
+@dataclass(frozen=True)
+class FlowRow:
+    """What came in, went through and went out in one stretch of time."""
+
+    label: str
+    from_on: date
+    until_on: date
+    inflow: int
+    through: int
+    outflow: int
+
+
+def flows(programme: Programme, span: Span) -> dict[str, Counts]:
+    """Inflow, flow-through and outflow by month (2026-11); unknown days stand in no month."""
+    found: dict[str, Counts] = defaultdict(lambda: dict.fromkeys(FLOWS, 0))
+    for name, (code, column) in FLOWS.items():
+        rows = pathways_of(programme).filter(MEASURES[code].rows(span) & span.holds(column)).order_by()
+        for month, count in _monthly(rows, column):
+            found[month][name] = count
+    return dict(found)
+
+
+def _monthly(rows: QuerySet[Pathway], column: str) -> Iterator[tuple[str, int]]:
+    counted: Iterable[tuple[str, int]] = (
+        rows.annotate(month=MonthOf(F(column))).values_list("month").annotate(count=Count("*"))
+    )
+    yield from counted
