@@ -75,8 +75,11 @@ class Fee:
 def fees_of(placement: Placement) -> list[Fee]:
     """The usage fees of a stay, the latest first; each holds until the day before the next."""
     rows = list(UsageFee.objects.filter(placement=placement).order_by("from_on"))
-    untils = [later.from_on - timedelta(days=1) for later in rows[1:]] + [None]
-    return [_fee(fee, until_on) for fee, until_on in zip(rows, untils, strict=True)][::-1]
+    nexts = [*rows[1:], None]
+    return [
+        _fee(fee, after.from_on - timedelta(days=1) if after else None)
+        for fee, after in zip(rows, nexts[-len(rows) :] if rows else [], strict=True)
+    ][::-1]
 
 
 def _fee(fee: UsageFee, until_on: date | None) -> Fee:

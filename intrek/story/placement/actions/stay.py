@@ -104,8 +104,9 @@ def _made(**facts: Any) -> Placement:
 
 
 @transaction.atomic
-def change_days(placement: Placement, *, starts_on: date, ends_on: date, by: Membership | None) -> Placement:
-    """The first or last day of a prepared stay is moved before the keys are given (P12)."""
+def change_days(placement: Placement, *, starts_on: date, months: int, by: Membership | None) -> Placement:
+    """The days of a prepared stay are moved before the keys are given (P12)."""
+    ends_on = months_later(starts_on, months)
     reasons = rules.key_reasons(keys_on=placement.keys_on, ended_on=placement.ended_on, papers=[], on=starts_on)
     refuse_if(reasons + rules.term_reasons(term_of(placement.pathway, starts_on), starts_on, ends_on))
     _write_days(placement, starts_on, ends_on)
