@@ -18,6 +18,7 @@ from intrek.ground.partners.tasks import mail_invitation
 from intrek.ground.programmes.actions import install_definition, make_programme
 from intrek.ground.programmes.models import Programme
 from intrek.ground.programmes.queries import is_empty
+from intrek.ground.programmes.rules import BLANK
 
 
 def name_reasons(programme: Programme, name: str, *, own: Organisation | None = None) -> list[Refusal]:
@@ -140,7 +141,8 @@ def begin(
 ) -> Membership:
     """The first programme of an empty installation, its lead, and the first person who may sign in: its coordinator."""
     refuse_if([] if is_empty() else [Refusal(rules.Reason.NOT_EMPTY)])
-    programme = install_definition(start) if start else make_programme(name, municipality=municipality)
+    is_blank = start == BLANK
+    programme = make_programme(name, municipality=municipality) if is_blank else install_definition(start)
     organisation = add_organisation(programme, lead, sector=Sector.LEAD, on=on, by=None, bound_by_secrecy=True)
     contact = add_contact(organisation, coordinator, email=email)
     user = User.objects.create_user(email, password, name=contact.name)

@@ -11,6 +11,7 @@ from intrek.ground.common.forms import IntrekForm
 from intrek.ground.partners.models import Contact, Organisation, Role, Sector
 from intrek.ground.partners.rules import ROLES_OF_SECTOR
 from intrek.ground.programmes.queries import definition_names
+from intrek.ground.programmes.rules import BLANK
 
 EMPTY = ("", "—")
 
@@ -112,7 +113,7 @@ class EndRoleForm(IntrekForm):
 class BeginForm(IntrekForm):
     """The first programme, and its first coordinator."""
 
-    start = forms.ChoiceField(label=_("Programme"), required=False, widget=forms.RadioSelect)
+    start = forms.ChoiceField(label=_("Start from"), widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name of the programme"), max_length=120, required=False)
     municipality = forms.CharField(label=_("Municipality"), max_length=80, required=False)
     lead = forms.CharField(
@@ -129,7 +130,7 @@ class BeginForm(IntrekForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        blank = ("", _("An empty programme, to fill in yourself"))
+        blank = (BLANK, _("An empty programme, to fill in yourself"))
         self.fields["start"].choices = [*definition_names(), blank]  # type: ignore[attr-defined]
 
     def clean_password(self) -> str:
@@ -139,7 +140,7 @@ class BeginForm(IntrekForm):
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
-        if not told.get("start"):
+        if told.get("start") == BLANK:
             for name in ("name", "municipality"):
                 if not told.get(name):
                     self.add_error(name, _("An empty programme needs this."))

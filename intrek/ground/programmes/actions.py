@@ -27,7 +27,7 @@ from intrek.ground.programmes.models import (
     in_words,
 )
 from intrek.ground.programmes.queries import criterion_lines, find_programme, later_versions, latest
-from intrek.ground.programmes.shipped import BLANK, NOT_LABELS, read_definition
+from intrek.ground.programmes.shipped import NOT_LABELS, read_definition
 
 D = TypeVar("D", bound=DatedRule)
 
@@ -69,7 +69,7 @@ def make_programme(name: str, *, municipality: str, by: Actor | None = None) -> 
         reasons.append(Refusal(rules.Reason.SLUG_TAKEN, {"slug": slug}, form_field="name"))
     refuse_if(reasons)
     programme = Programme.objects.create(slug=slug, name=name.strip(), municipality=municipality.strip())
-    lay_down_rules(programme, read_definition(BLANK))
+    lay_down_rules(programme, read_definition(rules.BLANK))
     record(programme, "programmes.made", on=None, by=by, name=programme.name)
     return programme
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.fields import DayField
@@ -18,13 +19,13 @@ FROM_HELP = _("It holds from this day on; what held before stays as it was.")
 def number(model: type[models.Model], name: str, *, most: int) -> forms.IntegerField:
     """The field of a number of a rule, under its own name."""
     label: Any = getattr(model._meta.get_field(name), "verbose_name", name)
-    return forms.IntegerField(label=label, min_value=0, max_value=most)
+    return forms.IntegerField(label=capfirst(label), min_value=0, max_value=most)
 
 
 def yes_no(name: str) -> forms.BooleanField:
     """The field of a yes or no of a track."""
     label: Any = getattr(TrackRule._meta.get_field(name), "verbose_name", name)
-    return forms.BooleanField(label=label, required=False)
+    return forms.BooleanField(label=capfirst(label), required=False)
 
 
 class ChangeForm(IntrekForm):
@@ -57,7 +58,8 @@ class TrackRuleForm(ChangeForm):
     evaluation_months = number(TrackRule, "evaluation_months", most=24)
     visit_days = number(TrackRule, "visit_days", most=180)
     stay_title = forms.ChoiceField(
-        label=_("title of the stay"), choices=TrackRule._meta.get_field("stay_title").choices or ()
+        label=capfirst(TrackRule._meta.get_field("stay_title").verbose_name),
+        choices=TrackRule._meta.get_field("stay_title").choices or (),
     )
     tied_to_dwelling = yes_no("tied_to_dwelling")
     no_domicile = yes_no("no_domicile")
@@ -75,9 +77,9 @@ class CriterionForm(IntrekForm):
         super().__init__(*args, **options)
         for name, limits in rules.LIMITS.get(kind, {}).items():
             self.fields[name] = (
-                forms.IntegerField(label=rules.PARAM_LABELS[name])
+                forms.IntegerField(label=capfirst(rules.PARAM_LABELS[name]))
                 if limits
-                else forms.CharField(label=rules.PARAM_LABELS[name], max_length=80)
+                else forms.CharField(label=capfirst(rules.PARAM_LABELS[name]), max_length=80)
             )
         own = kind in rules.NEED_TEXT
         for language, label in LANGUAGE_NAMES.items():

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.refusals import Refusal
 
+# The definition that a programme of one's own starts from.
+BLANK = "blank"
 # What a kind of condition asks to be filled in, with the least and the most; a text has none.
 LIMITS: dict[str, dict[str, tuple[int, int] | None]] = {
     "min_age": {"years": (1, 120)},

@@ -22,7 +22,6 @@ from intrek.ground.programmes.models import (
 )
 
 FOLDER = Path(__file__).resolve().parent / "definitions"
-BLANK = "blank"
 LANGUAGES = ("nl", "fr", "en")
 TOP = {"extends", "municipality", "lead", "from_on", "names", "about", "rule", "tracks", "codes"}
 NOT_LABELS = {"group", "also"}
@@ -40,12 +39,12 @@ TRACK_RULE_FIELDS = _fields(TrackRule)
 
 def definition_slugs() -> list[str]:
     """The programmes that can be made, by short name."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != BLANK)
+    return sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != rules.BLANK)
 
 
 def read_definition(slug: str) -> dict[str, Any]:
     """A definition, whole: what it leaves out comes from the one it extends. Refused with everything that is wrong in it."""
-    if slug not in {*definition_slugs(), BLANK}:
+    if slug not in {*definition_slugs(), rules.BLANK}:
         refuse_if([Refusal(rules.Reason.NO_DEFINITION, {"slug": slug, "known": ", ".join(definition_slugs())})])
     return deepcopy(_read(slug))
 
@@ -77,7 +76,7 @@ def definition_reasons(slug: str, told: dict[str, Any]) -> Iterator[Refusal]:
     yield from _strangers(slug, told, TOP)
     if not isinstance(told.get("from_on"), date):
         yield _fault(f"{slug}.from_on", "a day is missing, such as 2020-01-01")
-    if slug != BLANK:
+    if slug != rules.BLANK:
         yield from _words(f"{slug}.names", told.get("names"))
         yield from [] if told.get("municipality") else [_fault(f"{slug}.municipality", "is missing")]
     yield from _keys(f"{slug}.rule", told.get("rule", {}), PROGRAMME_RULE_FIELDS)
