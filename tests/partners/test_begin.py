@@ -56,3 +56,14 @@ def test_once_there_is_a_programme_the_page_is_gone(client):
     assert client.post(reverse("partners:begin"), BEGIN).status_code == 404
     assert client.get("/").url == reverse("account_login")
     assert not User.objects.exists()
+
+
+def test_a_shipped_programme_knows_who_leads_it(client):
+    client.post(reverse("partners:begin"), BEGIN | {"lead": "", "start": "brugge"})
+    assert Membership.objects.get().organisation.name == Programme.objects.get().lead_name != ""
+
+
+def test_an_empty_programme_does_not_and_is_refused_whole(client):
+    answers = BEGIN | {"start": "blank", "name": "Wonen in Tielt", "municipality": "Tielt", "lead": ""}
+    assert client.post(reverse("partners:begin"), answers).status_code == 200
+    assert not Programme.objects.exists()

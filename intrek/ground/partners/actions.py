@@ -143,7 +143,9 @@ def begin(
     refuse_if([] if is_empty() else [Refusal(rules.Reason.NOT_EMPTY)])
     is_blank = start == BLANK
     programme = make_programme(name, municipality=municipality) if is_blank else install_definition(start)
-    organisation = add_organisation(programme, lead, sector=Sector.LEAD, on=on, by=None, bound_by_secrecy=True)
+    organisation = add_organisation(
+        programme, lead or programme.lead_name, sector=Sector.LEAD, on=on, by=None, bound_by_secrecy=True
+    )
     contact = add_contact(organisation, coordinator, email=email)
     user = User.objects.create_user(email, password, name=contact.name)
     return give_role(user, contact, Role.COORDINATOR, from_on=on, by=None)

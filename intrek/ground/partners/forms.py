@@ -117,7 +117,10 @@ class BeginForm(IntrekForm):
     name = forms.CharField(label=_("Name of the programme"), max_length=120, required=False)
     municipality = forms.CharField(label=_("Municipality"), max_length=80, required=False)
     lead = forms.CharField(
-        label=_("Organisation that leads it"), max_length=120, help_text=_("For example OCMW Brugge.")
+        label=_("Organisation that leads it"),
+        max_length=120,
+        required=False,
+        help_text=_("For example OCMW Brugge. A programme that ships knows its own."),
     )
     coordinator = forms.CharField(label=_("Your name"), max_length=120)
     email = forms.EmailField(label=_("Your e-mail address"))
