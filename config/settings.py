@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "intrek.ground.access.context.member",
                 "config.navigation.navigation",
+                "intrek.windows.demo.context.accounts",
             ],
         },
     }

@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from intrek.ground.documents.actions import sign_paper
 from intrek.ground.documents.queries import papers_of
@@ -69,16 +70,18 @@ def prepared(cast: Cast, allocation: Allocation, *, starts_ago: int, months: int
     """The candidate accepts; papers, fee and domicile are laid ready."""
     by = cast.member("ruben", decided_ago)
     accept(allocation, on=cast.ago(decided_ago), by=by)
-    placement = prepare_placement(allocation, starts_on=cast.ago(starts_ago), months=months, by=by)
+    starts_on = cast.ago(starts_ago)
+    placement = prepare_placement(allocation, starts_on=starts_on, months=months, by=by)
     parts = {"stay": 240, "common_parts": 25, "furniture": 30, "water": 25, "gas": 40, "electricity": 52}
-    set_fee(placement, from_on=placement.starts_on, by=by, **{name: Decimal(amount) for name, amount in parts.items()})
+    amounts: dict[str, Any] = {name: Decimal(amount) for name, amount in parts.items()}
+    set_fee(placement, from_on=starts_on, by=by, **amounts)
     set_no_domicile(
         placement,
         reason="Tijdens het proefwonen blijft het domicilie waar het was.",
         real_address=f"bij familie, 8000 {cast.programme.municipality}",
-        from_on=placement.starts_on,
+        from_on=starts_on,
         reviewer=by.contact,
-        review_on=placement.starts_on + timedelta(days=180),
+        review_on=starts_on + timedelta(days=180),
         by=by,
     )
     return placement
@@ -131,14 +134,14 @@ def planned(cast: Cast, pathway: Pathway, worker: str, *, days_ahead: int, hour:
     plan_visit(pathway, on=on, starts_at=time(hour, 0), worker=by.contact, place="thuis", by=by)
 
 
-def evaluated(cast: Cast, term: SupportTerm, worker: str, *, days_ago: int, level: int, **told: object) -> Evaluation:
+def evaluated(cast: Cast, term: SupportTerm, worker: str, *, days_ago: int, level: int, **told: Any) -> Evaluation:
     """An evaluation held with the resident; ``level`` is roughly how it goes, 0 to 4."""
     domains = [item.code for item in codes(cast.programme, CodeList.LIFE_DOMAIN)]
     scores = {
         domain: (min(4, max(0, level + at % 3 - 1)), None if at == 5 else min(4, max(0, level + (at + 1) % 2 - 1)))
         for at, domain in enumerate(domains)
     }
-    usual = {
+    usual: dict[str, Any] = {
         "is_final": False,
         "is_positive": None,
         "going_well": "De woning is netjes en de rekeningen zijn betaald.",

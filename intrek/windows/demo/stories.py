@@ -1,6 +1,7 @@
 """The people of the demo, each with a story; together they show every room at work."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from intrek.ground.common.choices import YesNoUnknown
 from intrek.ground.pathways.models import Pathway
@@ -11,6 +12,7 @@ from intrek.story.intervision.actions import put_on_agenda
 from intrek.story.intervision.models import Decision, Why
 from intrek.story.placement.models import Placement
 from intrek.story.referral.actions import withdraw_referral
+from intrek.story.referral.models import WithdrawnBy
 from intrek.story.support.actions import (
     add_eviction_step,
     add_goal_step,
@@ -134,12 +136,17 @@ def own_home(cast: Cast) -> None:
     told = {"is_final": True, "is_positive": True, "next_step": "move_on", "support_goes_on": True}
     evaluated(cast, _term(nele), "hanne", days_ago=125, level=3, **told)
     _sign(cast, placement, days_ago=118, with_support=True)
+    evaluated(cast, _term(nele), "hanne", days_ago=57, level=3)
     visited(cast, _fresh(nele), "hanne", from_ago=110, every=14)
 
 
 def _sign(cast: Cast, placement: Placement, *, days_ago: int, with_support: bool) -> None:
     by = cast.member("an", days_ago)
-    support = {"support_months": 6, "worker": cast.members["hanne"].contact, "agreement_on": cast.ago(days_ago)}
+    support: dict[str, Any] = {
+        "support_months": 6,
+        "worker": cast.members["hanne"].contact,
+        "agreement_on": cast.ago(days_ago),
+    }
     sign_tenancy(
         Placement.objects.get(pk=placement.pk),
         starts_on=cast.ago(days_ago),
@@ -154,16 +161,16 @@ def _sign(cast: Cast, placement: Placement, *, days_ago: int, with_support: bool
 
 def in_aftercare(cast: Cast) -> None:
     """A tenancy without conditions, an anchor person, a talk that is due and a knock."""
-    marc = accepted(cast, Somebody("Marc", "Strubbe", date(1958, 4, 25), "ilse", 560), days_ago=530)
-    home = offered(cast, "Oliebaan 41", SECOND_HOUSING, days_ago=520)
-    placement = housed(cast, marc, home, starts_ago=420, months=6, worker="ruben")
-    for days_ago, level in ((360, 2), (300, 3)):
+    marc = accepted(cast, Somebody("Marc", "Strubbe", date(1958, 4, 25), "ilse", 510), days_ago=480)
+    home = offered(cast, "Oliebaan 41", SECOND_HOUSING, days_ago=470)
+    placement = housed(cast, marc, home, starts_ago=370, months=6, worker="ruben")
+    for days_ago, level in ((310, 2), (250, 3)):
         evaluated(cast, _term(marc), "ruben", days_ago=days_ago, level=level)
     told = {"is_final": True, "is_positive": True, "next_step": "move_on"}
-    evaluated(cast, _term(marc), "ruben", days_ago=245, level=3, **told)
-    _sign(cast, placement, days_ago=238, with_support=False)
-    by, anchor = cast.member("ruben", 236), cast.members["ruben"].contact
-    start_aftercare(_fresh(marc), anchor=anchor, from_on=cast.ago(236), how_to_reach="050 00 11 22, werkdagen", by=by)
+    evaluated(cast, _term(marc), "ruben", days_ago=195, level=3, **told)
+    _sign(cast, placement, days_ago=188, with_support=False)
+    by, anchor = cast.member("ruben", 186), cast.members["ruben"].contact
+    start_aftercare(_fresh(marc), anchor=anchor, from_on=cast.ago(186), how_to_reach="050 00 11 22, werkdagen", by=by)
     told_by = "Hilde Sys, huurdersbegeleider"
     knock(
         _fresh(marc), on=cast.ago(1), who=told_by, what="Twee brieven bleven zonder antwoord.", by=cast.member("an", 1)
@@ -191,6 +198,7 @@ def sitting_tenants(cast: Cast) -> None:
         cast, Somebody("Rita", "Slabbinck", date(1959, 1, 14), "hilde", 400, SITTING, answers=AT_RISK), days_ago=390
     )
     _begin(cast, rita, worker="ruben", starts_ago=345, months=12)
+    add_threat(_fresh(rita), kind="arrears", since_on=cast.ago(420), by=cast.member("ruben", 340))
     for days_ago, level in ((285, 1), (225, 2), (165, 2), (105, 3), (45, 3)):
         evaluated(cast, _term(rita), "ruben", days_ago=days_ago, level=level)
     visited(cast, _fresh(rita), "ruben", from_ago=345, until_ago=8, every=14)
@@ -217,7 +225,7 @@ def ended(cast: Cast) -> None:
     taken_back = refer(cast, Somebody("Evy", "Geldof", date(2000, 5, 19), "bram", 90))
     why = "Zij trekt in bij haar zus."
     referral = taken_back.referral
-    withdraw_referral(referral, withdrawn_by="client", why=why, on=cast.ago(75), by=cast.member("bram", 75))
+    withdraw_referral(referral, withdrawn_by=WithdrawnBy.CLIENT, why=why, on=cast.ago(75), by=cast.member("bram", 75))
     _dropped_out(cast)
     _gave_up_the_trial(cast)
 

@@ -1,0 +1,123 @@
+"""What goes on around the demo's stories: minutes, action points, news for who waits, furniture, people who are near."""
+
+from datetime import date, timedelta
+
+from intrek.ground.pathways.actions import keep_promises, promise
+from intrek.ground.pathways.models import Pathway, Station
+from intrek.ground.people.actions import set_people_near
+from intrek.ground.post.actions import send
+from intrek.ground.post.models import Kind
+from intrek.story.aftercare.actions import hold_review
+from intrek.story.aftercare.models import Review
+from intrek.story.intervision.actions import (
+    add_action_point,
+    close_meeting,
+    finish_action_point,
+    note_attendance,
+    write_note,
+)
+from intrek.story.intervision.models import AgendaItem, Decision, Meeting
+from intrek.story.placement.actions import add_deviation, furnish, list_usual_furnishing
+from intrek.story.placement.models import Placement
+from intrek.windows.demo.cast import Cast
+
+AT_THE_TABLE = ("an", "ruben", "hanne", "ilse", "bram", "hilde")
+
+
+def pathway_of(cast: Cast, family_name: str) -> Pathway:
+    """The pathway of somebody in the demo."""
+    return Pathway.objects.get(programme=cast.programme, person__family_name=family_name)
+
+
+def news_for_who_waits(cast: Cast) -> None:
+    """Who waits long is told so, with a new day; for one that day went by in silence (P24)."""
+    for family_name, told_ago, due_ago in (
+        ("Claeys", 60, 3),
+        ("Hoornaert", 20, -18),
+        ("Naessens", 12, -9),
+        ("Noyez", 10, -4),
+    ):
+        _tell_again(cast, pathway_of(cast, family_name), told_ago=told_ago, due_ago=due_ago)
+
+
+def _tell_again(cast: Cast, pathway: Pathway, *, told_ago: int, due_ago: int) -> None:
+    on, reason = cast.ago(told_ago), "Er kwam nog geen woning of begeleider vrij."
+    station = Station.ALLOCATION if pathway.track.is_trial else Station.AGREEMENT
+    keep_promises(pathway, on=on)
+    promise(pathway, station, due_on=cast.ago(due_ago), on=on, reason=reason)
+    if pathway.referral.referrer:
+        send(pathway.referral.referrer, Kind.LATER_DAY, pathway=pathway, text=reason, by=cast.member("an", told_ago))
+
+
+def minutes(cast: Cast) -> None:
+    """The meetings behind us have their attendance and closed minutes; what was agreed is done, or due."""
+    met = Meeting.objects.filter(programme=cast.programme, on__lte=cast.on).order_by("on")
+    for meeting in met:
+        by = cast.members["an"].standing_on(meeting.on)
+        note_attendance(meeting, {cast.members[key].contact: key != "hilde" for key in AT_THE_TABLE}, by=by)
+        for item in meeting.items.order_by("position", "pk"):
+            write_note(item, note="Elke partner gaf aan wat die kan bijdragen.", by=by)
+    latest = met.last()
+    if latest:
+        _agree(cast, latest)
+    for meeting in met:
+        on = meeting.on + timedelta(days=1)
+        close_meeting(meeting, on=on, by=cast.members["an"].standing_on(on))
+
+
+def _agree(cast: Cast, meeting: Meeting) -> None:
+    by, accepted = cast.members["an"].standing_on(meeting.on), {"decision": Decision.ACCEPT}
+    item = AgendaItem.objects.filter(meeting=meeting, **accepted).order_by("position", "pk").first()
+    if item is None:
+        return
+    worker = cast.members["hanne"].contact
+    done = add_action_point(
+        item, text="Kennismaken met de begeleider", owner=worker, due_on=meeting.on + timedelta(days=7), by=by
+    )
+    finish_action_point(done, on=meeting.on + timedelta(days=5), by=by)
+    add_action_point(
+        item, text="Budgetbeheer navragen bij het OCMW", owner=worker, due_on=cast.on + timedelta(days=2), by=by
+    )
+
+
+def homes(cast: Cast) -> None:
+    """The trial dwellings are furnished; one stay deviates from the rule, with a review (P9, P20)."""
+    by = cast.member("ruben", 40)
+    stays = Placement.objects.filter(programme=cast.programme, ended_on=None).order_by("starts_on", "pk")
+    for placement in stays:
+        ready_on = min(placement.starts_on or cast.on, cast.on) - timedelta(days=2)
+        things = list_usual_furnishing(placement.dwelling, by=by)
+        for thing in things if placement.keys_on else things[: len(things) // 2]:
+            furnish(thing, done_on=ready_on, by=cast.members["ruben"].standing_on(cast.on))
+    longest = stays.exclude(keys_on=None).first()
+    if longest:
+        add_deviation(
+            longest,
+            what="De hond mag mee, al laat het huishoudelijk reglement geen dieren toe.",
+            reason="Zonder de hond zou zij de woning niet aanvaard hebben.",
+            approved_by=cast.members["an"].contact,
+            review_on=cast.ago(-30),
+            by=by,
+        )
+
+
+def people_near(cast: Cast) -> None:
+    """Who lives along, and who is near."""
+    johan, linda = (pathway_of(cast, name).person for name in ("Claeys", "Dhondt"))
+    on, by = cast.ago(100), cast.member("ruben", 100)
+    partner = {"name": "Rosa Claeys", "relation": "echtgenote", "birth_on": date(1966, 2, 3)}
+    doctor = {"name": "dr. Lut Goethals", "relation": "huisarts", "phone": "050 00 11 30"}
+    set_people_near(johan, household=[partner], network=[], on=on, by=by)
+    sister = {"name": "Mieke Dhondt", "relation": "zus", "phone": "050 00 11 31"}
+    set_people_near(linda, household=[], network=[sister, doctor], on=on, by=by)
+
+
+def first_talk(cast: Cast) -> None:
+    """The first talk of aftercare was held; the second is due these days (P23)."""
+    due = Review.objects.filter(programme=cast.programme, held_on=None, due_on__lt=cast.ago(30)).order_by("due_on")
+    for review in due:
+        by = cast.members["ruben"].standing_on(review.due_on)
+        hold_review(review, held_on=review.due_on, note="Alles loopt. De verhuurder hoort niets van de buren.", by=by)
+
+
+STORIES = (news_for_who_waits, minutes, homes, people_near, first_talk)
