@@ -11,7 +11,15 @@ from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.common.rows import save_version
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.people import rules
-from intrek.ground.people.models import Consent, NameKey, Person, Registration, Residence
+from intrek.ground.people.models import (
+    Consent,
+    HouseholdMember,
+    NameKey,
+    NetworkContact,
+    Person,
+    Registration,
+    Residence,
+)
 from intrek.ground.programmes.models import Programme
 
 Span = tuple[date | None, date | None]
@@ -106,3 +114,97 @@ def set_registration(
 def give_consent(person: Person, *, given_on: date | None, purpose: str) -> Consent:
     """What the person agreed to, on which day."""
     return Consent.objects.create(programme_id=person.programme_id, person=person, given_on=given_on, purpose=purpose)
+
+
+def _touched(
+    person: Person, verb: str, *, on: date, by: Actor | None, expected_version: int | None, **facts: Any
+) -> Person:
+    """The person's row guards all that hangs on it: of two savings at once, one is asked again."""
+    save_version(person, fields=facts, expected_version=expected_version, by=by)
+    person.save(update_fields=["saved_at"])
+    record(person, verb, on=on, by=by)
+    return person
+
+
+@transaction.atomic
+def set_residences(
+    person: Person,
+    *,
+    residences: list[dict[str, Any]],
+    on: date,
+    by: Actor | None,
+    expected_version: int | None = None,
+) -> Person:
+    """Where the person lived, all periods anew (P3). Raises Conflict when somebody else saved meanwhile."""
+    Residence.objects.filter(programme_id=person.programme_id, person=person).delete()
+    for each in residences:
+        add_residence(person, **each)
+    return _touched(person, "people.residences_changed", on=on, by=by, expected_version=expected_version)
+
+
+@transaction.atomic
+def set_people_near(
+    person: Person,
+    *,
+    household: list[dict[str, Any]],
+    network: list[dict[str, Any]],
+    on: date,
+    by: Actor | None,
+    expected_version: int | None = None,
+    **facts: Any,
+) -> Person:
+    """Who lives along with the person and who is near. Raises Conflict when somebody else saved meanwhile."""
+    for model, rows in ((HouseholdMember, household), (NetworkContact, network)):
+        model.objects.filter(programme_id=person.programme_id, person=person).delete()  # type: ignore[attr-defined]
+        for each in rows:
+            model.objects.create(programme_id=person.programme_id, person=person, **each)  # type: ignore[attr-defined]
+    return _touched(person, "people.network_changed", on=on, by=by, expected_version=expected_version, **facts)
+
+
+@transaction.atomic
+def change_registration(
+    person: Person, *, on: date, by: Actor | None, expected_version: int | None = None, **facts: Any
+) -> Person:
+    """What is known of the registration for social housing now (P3); what was known before stays on record."""
+    set_registration(person, **facts)
+    return _touched(person, "people.registration_changed", on=on, by=by, expected_version=expected_version)
+
+
+@transaction.atomic
+def add_consent(person: Person, *, given_on: date | None, purpose: str, on: date, by: Actor | None) -> Consent:
+    """The person agreed to something more."""
+    consent = give_consent(person, given_on=given_on, purpose=purpose)
+    record(person, "people.consent_given", on=on, by=by)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(consent: Consent, *, withdrawn_on: date, by: Actor | None) -> Consent:
+    """The person takes an agreement back."""
+    refuse_if(rules.withdrawal_reasons(consent.given_on, consent.withdrawn_on, withdrawn_on))
+    consent.withdrawn_on = withdrawn_on
+    consent.save(update_fields=["withdrawn_on", "saved_at"])
+    record(consent.person, "people.consent_withdrawn", on=withdrawn_on, by=by)
+    return consent
+
+
+@transaction.atomic
+def merge_person(person: Person, *, into: Person, on: date, by: Actor | None) -> Person:
+    """Two entries are the same human being: all that hangs on the one goes to the other, whose known facts stay.
+
+    Facts that only the disappearing entry had are taken over; nothing that both knew is overwritten.
+    """
+    empty = {"household_kind": ("unknown",), "children": (None,)}
+    names = ("birth_on", "register_number", "phone", "email", "contact_note", "language", "household_kind", "children")
+    facts = {name: getattr(person, name) for name in names if getattr(into, name) in empty.get(name, ("", None))}
+    NameKey.objects.filter(person=person).delete()
+    for relation in Person._meta.related_objects:
+        rows: Any = relation.related_model
+        own = {relation.field.name: person}
+        rows._base_manager.filter(**own).update(**{relation.field.name: into})
+    person.delete()
+    save_version(into, fields=facts, by=by)
+    index_name(into)
+    into.save(update_fields=["saved_at"])
+    record(into, "people.merged", on=on, by=by)
+    return into

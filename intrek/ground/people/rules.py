@@ -17,6 +17,7 @@ class Reason(TextChoices):
     BORN_LATER = "born_later", _("The date of birth, %(birth_on)s, lies in the future.")
     ENDS_BEFORE_START = "ends_before_start", _("This period ends before it starts.")
     WITHDRAWN_BEFORE_GIVEN = "withdrawn_before_given", _("The agreement was withdrawn before it was given.")
+    WITHDRAWN_ALREADY = "withdrawn_already", _("This agreement was already withdrawn on %(on)s.")
 
 
 class Likeness(TextChoices):
@@ -75,4 +76,12 @@ def person_reasons(given_name: str, family_name: str, birth_on: date | None, on:
     reasons = [] if given_name.strip() or family_name.strip() else [Refusal(Reason.NO_NAME, form_field="family_name")]
     if birth_on and on and birth_on > on:
         reasons.append(Refusal(Reason.BORN_LATER, {"birth_on": birth_on}, form_field="birth_on"))
+    return reasons
+
+
+def withdrawal_reasons(given_on: date | None, withdrawn_on: date | None, on: date) -> list[Refusal]:
+    """Why an agreement may not be taken back on day ``on``."""
+    reasons = [Refusal(Reason.WITHDRAWN_ALREADY, {"on": withdrawn_on})] if withdrawn_on else []
+    if given_on and on < given_on:
+        reasons.append(Refusal(Reason.WITHDRAWN_BEFORE_GIVEN, form_field="withdrawn_on"))
     return reasons

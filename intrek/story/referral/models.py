@@ -75,6 +75,12 @@ class Referral(Row):
     accepts_support = models.CharField(
         _("accepts support"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN
     )
+    informed = models.CharField(
+        _("the person knows of the referral and agrees"),
+        max_length=7,
+        choices=YesNoUnknown.choices,
+        default=YesNoUnknown.UNKNOWN,
+    )
     support_need = models.TextField(_("support need"), blank=True)
     motivation = models.TextField(_("motivation"), blank=True)
     goals = models.TextField(_("goals"), blank=True)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "referral.submitted": _("%(organisation)s referred %(person)s as %(track)s"),
+    "referral.typed": _("%(typed_by)s referred %(person)s as %(track)s on behalf of %(organisation)s"),
     "referral.withdrawn": _("Referral withdrawn by %(by_whom)s. %(why)s"),
     "referral.corrected": _("Answers of the referral were corrected"),
     "referral.care_noted": _("Health and addiction were noted at intake"),

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from intrek.story.referral import views
+
+app_name = "referral"
+urlpatterns = [
+    path("new/", views.new, name="new"),
+    path("new/<uuid:draft_id>/check/", views.check, name="check"),
+    path("new/<uuid:draft_id>/throw-away/", views.throw_away, name="throw_away"),
+    path("new/<uuid:draft_id>/<slug:step>/", views.step, name="step"),
+    path("of/<uuid:pathway_id>/", views.of_pathway, name="of_pathway"),
+    path("of/<uuid:pathway_id>/said/", views.said, name="said"),
+    path("of/<uuid:pathway_id>/correct/", views.correct, name="correct"),
+    path("of/<uuid:pathway_id>/care/", views.care, name="care"),
+    path("of/<uuid:pathway_id>/person/", views.same_person, name="same_person"),
+    path("of/<uuid:pathway_id>/withdraw/", views.withdraw, name="withdraw"),
+]

@@ -1,0 +1,17 @@
+"""Typing a referral, and the page of one that was handed in."""
+
+from intrek.story.referral.views.page import care, correct, of_pathway, said, same_person, withdraw
+from intrek.story.referral.views.typing import check, new, step, throw_away
+
+__all__ = [
+    "care",
+    "check",
+    "correct",
+    "new",
+    "of_pathway",
+    "said",
+    "same_person",
+    "step",
+    "throw_away",
+    "withdraw",
+]
