@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import TextChoices
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.refusals import Refusal, refuse_if
@@ -41,7 +42,8 @@ def answer_referrer(
     words = "\n\n".join(filter(None, [text, reason]))
     kind = Kind.LATER_DAY if next_day else Kind.QUESTION
     if referrer:
-        send(referrer, kind, pathway=pathway, text=words, path=f"/referrals/pathway/{pathway.pk}/", by=by)
+        path = reverse("referral:of_pathway", args=[pathway.pk])
+        send(referrer, kind, pathway=pathway, text=words, path=path, by=by)
     record(pathway, "desk.answered", on=on, by=by, text=text[:200])
     return pathway
 

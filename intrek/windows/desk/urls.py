@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from intrek.windows.desk.views import agenda
 from intrek.windows.desk.views import pages as views
 
 app_name = "desk"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("referrals/", views.referrals, name="referrals"),
     path("waiting/", views.waiting, name="waiting"),
     path("residents/", views.residents, name="residents"),
+    path("meeting/<uuid:meeting_id>/fill/", agenda.fill_agenda, name="fill_agenda"),
     path("search/", views.search, name="search"),
     path("pathway/<uuid:pathway_id>/", views.pathway, name="pathway"),
     path("pathway/<uuid:pathway_id>/timeline/", views.timeline, name="timeline"),

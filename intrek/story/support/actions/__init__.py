@@ -17,6 +17,8 @@ from intrek.story.support.actions.threats import (
     add_threat,
     ask_for_talk,
     close_eviction_step,
+    handle_talks,
+    reopen_talks,
     resolve_threat,
 )
 from intrek.story.support.actions.visits import move_visit, note_visit, plan_visit, record_visit
@@ -34,6 +36,7 @@ __all__ = [
     "end_support",
     "end_suspension",
     "extend_term",
+    "handle_talks",
     "mark_step",
     "move_home",
     "move_visit",
@@ -43,6 +46,7 @@ __all__ = [
     "reach_goal",
     "record_visit",
     "refresh_clock",
+    "reopen_talks",
     "resolve_threat",
     "set_goal",
     "start_stay",

@@ -88,3 +88,13 @@ def ask_for_talk(pathway: Pathway, *, question: str, on: date, by: Membership) -
     )
     record(asked, "support.talk_asked", on=on, by=by)
     return asked
+
+
+def handle_talks(pathway: Pathway, *, on: date) -> int:
+    """The partners talk about this person at the meeting of ``on``; how many questions that answers (P17)."""
+    return TalkRequest.objects.filter(pathway=pathway, handled_on=None, asked_on__lte=on).update(handled_on=on)
+
+
+def reopen_talks(pathway: Pathway, *, on: date) -> int:
+    """Taken off the agenda of ``on`` again: what was asked still waits for the partners."""
+    return TalkRequest.objects.filter(pathway=pathway, handled_on=on).update(handled_on=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -127,13 +128,13 @@ def papers(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]
         group=PaperGroup.BEFORE_KEYS, signed_on=None, not_needed_why="", pathway__stage=Stage.ALLOCATED
     )
     mine = open_papers if member.role == Role.COORDINATOR else open_papers.filter(pathway__worker_id=member.contact_id)
-    by_pathway: dict[Pathway, int] = {}
-    for paper in mine.select_related("pathway__person").order_by("pathway_id")[: MOST * 10]:
-        by_pathway[paper.pathway] = by_pathway.get(paper.pathway, 0) + 1
-    for pathway, count in by_pathway.items():
+    by_stay: dict[tuple[Pathway, UUID], int] = {}
+    for paper in mine.select_related("pathway__person").order_by("pathway_id", "stay_id", "pk")[: MOST * 10]:
+        by_stay[paper.pathway, paper.stay_id] = by_stay.get((paper.pathway, paper.stay_id), 0) + 1
+    for (pathway, stay_id), count in by_stay.items():
         what = ngettext("%(count)d paper before the keys", "%(count)d papers before the keys", count) % {"count": count}
         why = _("No keys before these papers are signed.")
-        url = reverse("placement:of_pathway", args=[pathway.pk])
+        url = reverse("documents:of_stay", args=[stay_id])
         yield _todo(
             "paper", pathway, what=what, why=why, by=pathway.awaits_by or on, url=url, action=_("See the papers")
         )
@@ -146,8 +147,11 @@ def evictions(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[To
     for step in mine.select_related("pathway__person").order_by("on", "pk")[:MOST]:
         what = _("eviction: %(step)s") % {"step": str(step.get_kind_display())}
         why = step.note or _("A step of an eviction on %(day)s.") % {"day": day(step.on)}
-        url = reverse("support:of_pathway", args=[step.pathway_id])
-        yield _todo("alert", step.pathway, what=what, why=why, by=step.on, url=url, action=_("See the steps"))
+        went_by = step.on < on
+        name, row = ("support:close_eviction_step", step.pk) if went_by else ("support:of_pathway", step.pathway_id)
+        action = _("Write the outcome") if went_by else _("See the steps")
+        url = reverse(name, args=[row])
+        yield _todo("alert", step.pathway, what=what, why=why, by=step.on, url=url, action=action)
 
 
 def action_points(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -175,7 +179,7 @@ def reviews(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo
     mine = due.filter(aftercare__anchor_id=member.contact_id)
     for review in mine.select_related("pathway__person").order_by("due_on", "pk")[:MOST]:
         why = _("How does it go, with the resident and with the landlord?")
-        url = reverse("aftercare:of_pathway", args=[review.pathway_id])
+        url = reverse("aftercare:hold_review", args=[review.pk])
         yield _todo(
             "phone",
             review.pathway,
@@ -193,7 +197,7 @@ def knocks(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]
     mine = open_knocks if member.role == Role.COORDINATOR else open_knocks.filter(pathway__worker_id=member.contact_id)
     for knock in mine.select_related("pathway__person").order_by("on", "pk")[:MOST]:
         why = _("%(who)s knocked on %(day)s.") % {"who": knock.by, "day": day(knock.on)}
-        url = reverse("aftercare:of_pathway", args=[knock.pathway_id])
+        url = reverse("aftercare:answer", args=[knock.pk])
         yield _todo("door", knock.pathway, what=_("answer a knock"), why=why, by=on, url=url, action=_("Answer"))
 
 

@@ -25,6 +25,7 @@ from intrek.story.evaluation.models import Evaluation
 from intrek.story.support.models import EvictionStep, Goal, SupportTerm, Threat, Visit
 
 LATEST = 5
+EVALUATIONS = (Awaited.EVALUATION, Awaited.FINAL_EVALUATION)
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,35 @@ def _is_trial_now(pathway: Pathway) -> bool:
 
 
 def _has_term(pathway: Pathway) -> bool:
-    return bool(pathway.clock)
+    # A term whose days history does not know has no clock, and still awaits its evaluations.
+    return bool(pathway.clock) or pathway.awaits in EVALUATIONS
+
+
+def _awaits(*awaited: Awaited) -> Callable[[Pathway], bool]:
+    return lambda pathway: pathway.awaits in awaited
 
 
 WAYS = (
+    Way(_("Sign the tenancy"), "tenancy:sign", "tenancy.sign", "sign", (Stage.RUNNING,), _awaits(Awaited.TENANCY)),
     Way(_("Note a home visit"), "support:new_visit", "support.visit", "door", (Stage.RUNNING,), _has_term),
+    Way(_("Evaluations"), "evaluation:of_pathway", "evaluation.read", "chart", (Stage.RUNNING,), _awaits(*EVALUATIONS)),
     Way(_("Put on the agenda"), "intervision:put_on", "intervision.plan", "people", (Stage.NEW,)),
+    Way(
+        _("Put on the agenda"),
+        "intervision:put_on",
+        "intervision.plan",
+        "people",
+        (Stage.ON_AGENDA,),
+        _awaits(Awaited.AGENDA, Awaited.ANSWER),
+    ),
+    Way(
+        _("See the agenda"),
+        "intervision:of_pathway",
+        "intervision.read",
+        "people",
+        (Stage.ON_AGENDA,),
+        _awaits(Awaited.DECISION),
+    ),
     Way(_("Choose a dwelling"), "allocation:of_pathway", "allocation.read", "home", (Stage.WAITING,), _is_trial_now),
     Way(
         _("Start support"),
@@ -69,14 +93,21 @@ WAYS = (
         (Stage.WAITING,),
         lambda it: not _is_trial_now(it),
     ),
-    Way(_("Go on with the stay"), "placement:of_pathway", "placement.read", "key", (Stage.ALLOCATED,)),
     Way(
-        _("Sign the tenancy"),
-        "tenancy:sign",
-        "tenancy.sign",
-        "sign",
-        (Stage.RUNNING,),
-        lambda it: it.awaits == Awaited.TENANCY,
+        _("Write down the answer"),
+        "allocation:of_pathway",
+        "allocation.answer",
+        "home",
+        (Stage.ALLOCATED,),
+        _awaits(Awaited.CANDIDATE),
+    ),
+    Way(
+        _("Go on with the stay"),
+        "placement:of_pathway",
+        "placement.read",
+        "key",
+        (Stage.ALLOCATED,),
+        lambda it: it.awaits != Awaited.CANDIDATE,
     ),
     Way(
         _("Arrange aftercare"),
@@ -84,7 +115,7 @@ WAYS = (
         "aftercare.change",
         "anchor",
         (Stage.RUNNING,),
-        lambda it: not _has_term(it),
+        lambda it: not _has_term(it) and it.awaits != Awaited.TENANCY,
     ),
     Way(_("Aftercare"), "aftercare:of_pathway", "aftercare.read", "anchor", (Stage.AFTERCARE,)),
     Way(_("Close"), "aftercare:close", "aftercare.close", "done", (Stage.RUNNING,), lambda it: not _has_term(it)),

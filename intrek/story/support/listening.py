@@ -1,0 +1,23 @@
+"""Hears when somebody was put on an agenda: what a worker asked about them is thereby handled."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+
+from intrek.story.intervision.models import AgendaItem
+from intrek.story.support.actions import handle_talks, reopen_talks
+
+
+def hear_agenda(sender: Any, *, instance: AgendaItem, created: bool, raw: bool = False, **_facts: Any) -> None:
+    """The partners will talk about this pathway."""
+    if created and not raw:
+        handle_talks(instance.pathway, on=instance.meeting.on)
+
+
+def hear_taken_off(sender: Any, *, instance: AgendaItem, **_facts: Any) -> None:
+    """They will not talk about it after all; where the whole meeting or pathway goes, nothing is left to reopen."""
+    reopen_talks(instance.pathway, on=instance.meeting.on)
+
+
+post_delete.connect(hear_taken_off, sender=AgendaItem, dispatch_uid="support.agenda_taken_off")
+post_save.connect(hear_agenda, sender=AgendaItem, dispatch_uid="support.agenda")
