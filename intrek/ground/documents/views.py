@@ -39,7 +39,8 @@ def of_stay(request, stay_id):
     """The papers of one stay or term; those signed on the same day are written down together."""
     papers = list(Paper.objects.visible_to(request.member).filter(stay_id=stay_id).select_related("rule"))
     groups, pathway = groups_of(papers), _pathway(request, papers[0].pathway_id if papers else None)
-    work = drafted(request, SignTogetherForm, f"documents.sign:{stay_id}", papers=groups.unsigned)
+    options = {"initial": {"signed_on": request.today}, "papers": groups.unsigned}
+    work = drafted(request, SignTogetherForm, f"documents.sign:{stay_id}", **options)
     if request.may("documents.change") and work.saved(
         partial(sign_papers, stay_id, today=request.today, by=request.member)
     ):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -75,11 +76,8 @@ class Fee:
 def fees_of(placement: Placement) -> list[Fee]:
     """The usage fees of a stay, the latest first; each holds until the day before the next."""
     rows = list(UsageFee.objects.filter(placement=placement).order_by("from_on"))
-    nexts = [*rows[1:], None]
-    return [
-        _fee(fee, after.from_on - timedelta(days=1) if after else None)
-        for fee, after in zip(rows, nexts[-len(rows) :] if rows else [], strict=True)
-    ][::-1]
+    until = {fee.pk: later.from_on - timedelta(days=1) for fee, later in pairwise(rows)}
+    return [_fee(fee, until.get(fee.pk)) for fee in reversed(rows)]
 
 
 def _fee(fee: UsageFee, until_on: date | None) -> Fee:
