@@ -117,7 +117,7 @@ def day_of(cell: Any, *, birth: bool = False) -> date | None:
     text = text_of(cell)
     if text.lower() in NOTHING:
         return None
-    if isinstance(cell, int | float) or SERIAL.fullmatch(text):
+    if (isinstance(cell, int | float) and not isinstance(cell, bool)) or SERIAL.fullmatch(text):
         return _serial_day(text)
     instant = ISO_INSTANT.fullmatch(text) or BELGIAN_INSTANT.fullmatch(text)
     return parse_day(instant[1] if instant else text, short_years=not birth)
