@@ -48,7 +48,7 @@ def hold(request, term_id):
     if work.saved(partial(hold_evaluation, term, by=request.member)):
         messages.success(request, _("Evaluation %(number)d is kept.") % {"number": work.result.sequence})
         return redirect("evaluation:of_pathway", term.pathway_id)
-    return work.page("evaluation/hold.html", term=term, **queries.form_page(_pathway(request, term.pathway_id), term))
+    return work.page("evaluation/hold.html", **queries.form_page(_pathway(request, term.pathway_id), term))
 
 
 @requires("evaluation.hold")
@@ -61,7 +61,7 @@ def hold_final(request, term_id):
             request, _("The final evaluation is kept: %(step)s.") % {"step": work.result.get_next_step_display()}
         )
         return redirect("evaluation:of_pathway", term.pathway_id)
-    return work.page("evaluation/hold.html", term=term, **queries.form_page(_pathway(request, term.pathway_id), term))
+    return work.page("evaluation/hold.html", **queries.form_page(_pathway(request, term.pathway_id), term))
 
 
 def _correction(request: Any, evaluation: Evaluation) -> Work:
