@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
+import django
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
 
 from intrek.windows.demo.cast import DOMAIN, PASSWORD  # noqa: E402  the project's folder comes first
 from tools.browser import ADVICE, FLAGS, find_browser  # noqa: E402
