@@ -8,7 +8,7 @@ from intrek.ground.access.queries import VisibleQuerySet
 from intrek.ground.common.rows import Row
 from intrek.ground.partners.models import Contact, Organisation
 from intrek.ground.pathways.models import Pathway
-from intrek.ground.programmes.models import Programme
+from intrek.ground.programmes.models import CodeList, Programme
 
 
 class Meeting(Row):
@@ -94,6 +94,11 @@ class AgendaItem(Row):
             models.Index(fields=["programme", "pathway"], name="agenda_item_pathway"),
             models.Index(fields=["programme", "meeting"], name="agenda_item_undecided", condition=Q(decision="")),
         ]
+
+    @property
+    def reason_words(self) -> str:
+        """Why the referral was declined, in the reader's words."""
+        return self.programme.code_label(CodeList.DECLINE, self.reason_code)
 
 
 class ActionPoint(Row):

@@ -92,7 +92,10 @@ def items_about(pathway: Pathway) -> list[AgendaItem]:
     """Every time this pathway stood on an agenda, the latest first, with what was agreed."""
     points = ActionPoint.objects.filter(pathway=pathway).select_related("owner").order_by("due_on", "pk")
     rows = AgendaItem.objects.filter(pathway=pathway).select_related("meeting", "owner")
-    return list(rows.prefetch_related(Prefetch("action_points", queryset=points)).order_by("-meeting__on", "-pk"))
+    found = list(rows.prefetch_related(Prefetch("action_points", queryset=points)).order_by("-meeting__on", "-pk"))
+    for each in found:
+        each.programme = pathway.programme  # one programme for all rows, so that its code lists are read once
+    return found
 
 
 def points_of(item: AgendaItem) -> list[ActionPoint]:
