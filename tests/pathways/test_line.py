@@ -115,3 +115,9 @@ def test_the_table_knows_every_stage_and_every_stage_can_be_left():
 def test_a_former_client_comes_back_from_aftercare_or_from_a_closed_pathway():
     for stage in ("aftercare", "closed"):
         assert rules.move_reasons(stage, "running", labels=dict(Stage.choices)) == []
+
+
+def test_days_that_a_suspension_added_make_no_thirteenth_month():
+    longer = CLOCK | {"ends_on": "2027-05-31"}
+    clock = rules.clock_of(longer, date(2027, 5, 25))
+    assert (clock.month, clock.months, len(clock.segments)) == (12, 12, 12)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.common.dates import month_of_term, months_later
+from intrek.ground.common.dates import month_of_term, months_in, months_later
 from intrek.ground.common.refusals import Refusal
 from intrek.ground.common.wording import day, short_day, until_words
 
@@ -177,17 +177,22 @@ def _cell(
     return Month("done" if last < on else "todo", mark)
 
 
+def months_of(starts_on: date, ends_on: date) -> int:
+    """How many months a term counts, as people say it; the days that a suspension added belong to the last of them."""
+    return max(months_in(starts_on, ends_on), 1)
+
+
 def month_cells(clock: Mapping[str, Any], on: date) -> tuple[Month, ...]:
     """A cell for each month of the running term, with suspensions and evaluations in it."""
     if not clock:
         return ()
     starts_on, ends_on = date.fromisoformat(clock["starts_on"]), date.fromisoformat(clock["ends_on"])
-    count = max(month_of_term(starts_on, ends_on), 1)
+    count = months_of(starts_on, ends_on)
     marks = {
         date.fromisoformat(each["held_on"] or each["due_on"]): "held" if each["held_on"] else "due"
         for each in clock.get("evaluations", [])
     }
-    term = (starts_on, month_of_term(starts_on, on) if on <= ends_on else 0)
+    term = (starts_on, min(month_of_term(starts_on, on), count) if on <= ends_on else 0)
     return tuple(_cell(term, index, clock.get("pauses", []), marks, on) for index in range(1, count + 1))
 
 
@@ -198,7 +203,7 @@ def clock_of(clock: Mapping[str, Any], on: date) -> Clock | None:
     starts_on, ends_on = date.fromisoformat(clock["starts_on"]), date.fromisoformat(clock["ends_on"])
     due = sorted(each["due_on"] for each in clock.get("evaluations", []) if not each["held_on"])
     next_evaluation = date.fromisoformat(due[0]) if due else None
-    months = max(month_of_term(starts_on, ends_on), 1)
+    months = months_of(starts_on, ends_on)
     return Clock(
         starts_on=starts_on,
         ends_on=ends_on,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.common.wording import until_words, weekday
+from intrek.ground.common.wording import short_day, short_weekday, until_words
 
 WEEK = timedelta(days=7)
 
@@ -81,7 +81,8 @@ def group_of(by: date | None, on: date) -> GroupName:
 def _shown(todo: Todo, on: date) -> ShownTodo:
     if todo.by is None:
         return ShownTodo(todo, str(_("no day")), str(_("blocks nothing")))
-    return ShownTodo(todo, weekday(todo.by), until_words(todo.by, on) if todo.by != on else str(_("today")))
+    day_name = f"{short_weekday(todo.by)} {short_day(todo.by, year=False)}"
+    return ShownTodo(todo, day_name, until_words(todo.by, on) if todo.by != on else str(_("today")))
 
 
 def grouped(todos: Iterable[Todo], on: date) -> list[Group]:
