@@ -258,6 +258,15 @@ def release(allocation: Allocation, *, on: date, by: Actor | None) -> Allocation
     return allocation
 
 
+@transaction.atomic
+def give_back(allocation: Allocation, *, on: date, by: Actor | None) -> Allocation:
+    """A candidate who accepted loses the dwelling before the keys; who lives there keeps it until the stay ends."""
+    _lock(allocation.pathway)
+    lives_there = allocation.pathway.stage != Stage.ALLOCATED and allocation.released_on is None
+    refuse_if([Refusal(rules.Reason.HOLDS_KEYS)] if lives_there else [])
+    return release(allocation, on=on, by=by)
+
+
 def _answer_reasons(allocation: Allocation, on: date) -> list[Refusal]:
     return rules.answer_reasons(
         chosen_on=allocation.chosen_on,

@@ -9,12 +9,13 @@ from intrek.ground.common.rows import Row
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.partners.models import Contact
 from intrek.ground.pathways.models import Pathway
-from intrek.ground.programmes.models import Programme
+from intrek.ground.programmes.models import CodeList, Programme
 
 
 class Offer(Row):
     """A dwelling in the programme's pool. Offered once, it counts once, in the calendar year of ``offered_on``;
-    a dwelling that comes back after a failed stay is the same offer (P8)."""
+    a dwelling that comes back after a failed stay is the same offer (P8).
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="offers")
     dwelling = models.ForeignKey(Dwelling, on_delete=models.PROTECT, related_name="offers")
@@ -69,3 +70,8 @@ class Allocation(Row):
             ),
         ]
         indexes = [models.Index(fields=["programme", "pathway"], name="allocation_pathway")]
+
+    @property
+    def declined_words(self) -> str:
+        """Why the candidate declined, in the reader's words."""
+        return self.programme.code_label(CodeList.CANDIDATE_REFUSAL, self.declined_code)
