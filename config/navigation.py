@@ -13,13 +13,17 @@ UNDER_THE_THUMB = 4
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the house: its first page, who may open it, and whether it comes first on a phone."""
+    """A part of the house: its first page, who may open it, whether it comes first on a phone.
+
+    ``unless``: who holds this permission has a page of their own instead.
+    """
 
     name: str
     label: Any
     icon: str
     permission: str
     first_on_phone: bool = True
+    unless: str = ""
 
 
 # In order of the work of a day. What no longer fits in the bar stands in the foot and on the page of one's account.
@@ -31,7 +35,7 @@ PARTS = (
     Part("intervision:meetings", _("Intervision"), "people", "intervision.read", first_on_phone=False),
     Part("desk:waiting", _("Waiting list"), "list", "desk.lists"),
     Part("desk:residents", _("Residents"), "person", "desk.lists"),
-    Part("allocation:stock", _("Dwellings"), "home", "allocation.read"),
+    Part("allocation:stock", _("Dwellings"), "home", "dwellings.read", unless="portal.dwellings"),
     Part("steering:figures", _("Figures"), "chart", "steering.figures"),
     Part("partners:organisations", _("Partners"), "building", "partners.read"),
     Part("partners:accounts", _("Who may sign in"), "lock", "partners.accounts", first_on_phone=False),
@@ -72,7 +76,7 @@ def current_part(parts: list[Part], view_name: str) -> Part | None:
 
 def items(permissions: frozenset[str], view_name: str) -> list[Item]:
     """The parts that are open to who holds these permissions."""
-    parts = [part for part in PARTS if part.permission in permissions]
+    parts = [part for part in PARTS if part.permission in permissions and part.unless not in permissions]
     known = {part: url for part in parts if (url := address(part.name))}
     here = current_part(list(known), view_name)
     bar = list(known)[:IN_THE_BAR]
