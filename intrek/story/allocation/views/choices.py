@@ -9,14 +9,14 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from intrek.ground.common.drafts import drafted
+from intrek.ground.common.drafts import Work, drafted
 from intrek.ground.common.listing import listing_of
-from intrek.ground.common.pages import requires
+from intrek.ground.common.pages import AskedRequest, requires
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
 from intrek.story.allocation import actions, queries, rules
 from intrek.story.allocation.forms import AcceptForm, ChooseForm, DeclineForm, ReleaseForm
-from intrek.story.allocation.models import Allocation
+from intrek.story.allocation.models import Allocation, Offer
 from intrek.story.allocation.views.offers import find_offer
 
 ANSWER_DAYS = timedelta(days=7)
@@ -47,19 +47,24 @@ def shortlist(request, offer_id):
     return render(request, "allocation/shortlist.html", context)
 
 
+def _choice_work(request: AskedRequest, offer: Offer, pathway: Pathway) -> Work:
+    initial = {"on": request.today, "answer_by": request.today + ANSWER_DAYS}
+    key = f"allocation.choose:{offer.pk.hex}:{pathway.pk.hex}"
+    return drafted(request, ChooseForm, key, initial=initial)
+
+
 @requires("allocation.choose")
 def choose(request, offer_id, pathway_id):
     """Choose this candidate for this dwelling, and say why."""
     offer, pathway = find_offer(request, offer_id), _pathway(request, pathway_id)
-    initial = {"on": request.today, "answer_by": request.today + ANSWER_DAYS}
-    work = drafted(request, ChooseForm, f"allocation.choose:{offer.pk.hex}:{pathway.pk.hex}", initial=initial)
+    work = _choice_work(request, offer, pathway)
     if work.saved(partial(actions.choose, offer, pathway, by=request.member)):
         messages.success(
             request, _("%(person)s is chosen for %(dwelling)s.") % {"person": pathway.person, "dwelling": offer}
         )
         return redirect("desk:pathway", pathway.pk)
-    (candidate,) = queries.candidates_of([pathway])
-    return work.page("allocation/choose.html", offer=offer, pathway=pathway, candidate=candidate)
+    beside = queries.candidates_of([pathway])[0]
+    return work.page("allocation/choose.html", offer=offer, pathway=pathway, candidate=beside)
 
 
 @requires("allocation.read")

@@ -83,8 +83,7 @@ def of_dwelling(request, dwelling_id):
     dwelling = find_dwelling(request, dwelling_id)
     offers = list(queries.offers_of(dwelling))
     chosen = queries.chosen_for(offers) if request.may("allocation.read") else []
-    open_one = next((each for each in offers if not (each.withdrawn_on or each.used_up_on)), None)
-    context = {"dwelling": dwelling, "offers": offers, "chosen": chosen, "open_offer": open_one}
+    context = {"dwelling": dwelling, "offers": offers, "chosen": chosen, "open_offer": queries.open_among(offers)}
     return render(request, "allocation/of_dwelling.html", context)
 
 

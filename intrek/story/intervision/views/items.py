@@ -47,6 +47,13 @@ def _point_work(request: AskedRequest, item: AgendaItem) -> Work:
     return drafted(request, PointForm, f"intervision.point.new:{item.pk}", programme=item.programme)
 
 
+def _other_works(request: AskedRequest, item: AgendaItem) -> dict[str, Work]:
+    # What was sent belongs to the discussion; the other two forms are shown again once that is kept.
+    if request.method != "GET" or item.meeting.closed_on:
+        return {}
+    return {"deciding": decision_work(request, item), "adding": _point_work(request, item)}
+
+
 @requires("intervision.minute")
 def one(request, item_id):
     """Discuss an item: facts, note, decision, what was agreed."""
@@ -55,9 +62,7 @@ def one(request, item_id):
     if work.saved(partial(actions.write_note, item, by=request.member)):
         messages.success(request, _("The discussion is kept."))
         return redirect("intervision:item", item.pk)
-    ask = request.method == "GET" and not item.meeting.closed_on
-    others = {"deciding": decision_work(request, item), "adding": _point_work(request, item)} if ask else {}
-    return work.page("intervision/item.html", **queries.item_page(item, request.today), **others)
+    return work.page("intervision/item.html", **queries.item_page(item, request.today), **_other_works(request, item))
 
 
 @requires("intervision.decide")

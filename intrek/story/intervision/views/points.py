@@ -3,7 +3,9 @@
 from functools import partial
 
 from django.contrib import messages
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -46,6 +48,12 @@ def add(request, item_id):
     return work.page("intervision/point.html", item=item)
 
 
+def _back(request: HttpRequest) -> str:
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return back if is_ours else reverse("intervision:points")
+
+
 @require_POST
 @requires("intervision.minute")
 def tick(request, point_id):
@@ -53,6 +61,4 @@ def tick(request, point_id):
     point = get_object_or_404(ActionPoint.objects.visible_to(request.member), pk=point_id)
     act = actions.reopen_action_point if point.done_on else actions.finish_action_point
     tried(request, partial(act, point, on=request.today, by=request.member))
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if safe else "intervision:points")
+    return redirect(_back(request))
