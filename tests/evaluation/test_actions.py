@@ -120,3 +120,20 @@ def test_a_verdict_corrected_while_the_term_runs_changes_what_is_awaited(worker)
     decided = {"is_positive": False, "next_step": "move_on", "support_goes_on": False}
     change_evaluation(held, held_on=HELD, scores=SCORES, on=worker.on, by=worker, **decided)
     assert SupportTerm.objects.get(pk=term.pk).pathway.awaits == Awaited.NEXT_STEP
+
+
+def test_an_evaluation_after_the_final_one_still_awaits_what_the_final_one_decided(worker):
+    term = trial_stay(worker).term
+    hold_evaluation(term, held_on=HELD, by=worker, **MOVES_ON)
+    hold_evaluation(term, held_on=HELD + timedelta(days=20), by=worker, **PLAIN)
+    assert SupportTerm.objects.get(pk=term.pk).pathway.awaits == Awaited.TENANCY
+
+
+def test_a_later_final_evaluation_that_continues_takes_the_decision_back(worker):
+    term = trial_stay(worker).term
+    hold_evaluation(term, held_on=HELD, by=worker, **MOVES_ON)
+    hold_evaluation(term, held_on=HELD + timedelta(days=20), by=worker, **{**MOVES_ON, "next_step": "continue"})
+    again = SupportTerm.objects.get(pk=term.pk)
+    assert again.pathway.awaits in {Awaited.EVALUATION, Awaited.FINAL_EVALUATION}
+    assert again.next_evaluation_on
+    assert Step.objects.get(pathway=again.pathway, station="final_evaluation").state == ""

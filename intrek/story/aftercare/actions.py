@@ -42,25 +42,15 @@ def start_aftercare(
     rule = rule_of(pathway.programme, from_on or date.max)
     if until_on is None and from_on:
         until_on = months_later(from_on, rule.aftercare_months)
+    told: dict[str, Any] = {"from_on": from_on, "until_on": until_on}
+    told |= {"for_resident": for_resident, "for_landlord": for_landlord}
     if not history:
-        told = {"for_resident": for_resident, "for_landlord": for_landlord}
-        refuse_if(
-            rules.start_reasons(
-                standing_of(pathway), has_anchor=anchor is not None, from_on=from_on, until_on=until_on, **told
-            )
-        )
+        refuse_if(rules.start_reasons(standing_of(pathway), has_anchor=anchor is not None, **told))
     aftercare = Aftercare.objects.create(
-        programme_id=pathway.programme_id,
-        pathway=pathway,
-        anchor=anchor,
-        for_resident=for_resident,
-        for_landlord=for_landlord,
-        how_to_reach=how_to_reach,
-        from_on=from_on,
-        until_on=until_on,
+        programme_id=pathway.programme_id, pathway=pathway, anchor=anchor, how_to_reach=how_to_reach, **told
     )
     _plan_reviews(aftercare, rule.aftercare_review_months)
-    reopened = {"closed_on": None, "ending": "", "ended_how": "", "home_kept": ""} if not pathway.is_open else {}
+    reopened = {} if pathway.is_open else {"closed_on": None, "ending": "", "ended_how": "", "home_kept": ""}
     move(pathway, Stage.AFTERCARE, aftercare_on=from_on, **reopened)
     if from_on is None:
         note_unknown(pathway, "aftercare_on")
@@ -180,6 +170,12 @@ def _end_aftercare(pathway: Pathway, last_day: date | None) -> None:
         running.save(update_fields=["ended_on"])
 
 
+def _lock(pathway: Pathway) -> None:
+    """See the pathway as it is now, and let nobody else change it before this is done."""
+    Pathway.objects.select_for_update().filter(pk=pathway.pk).first()
+    pathway.refresh_from_db(fields=["stage", "closed_on", "to_complete", "is_incomplete", "first_ending"])
+
+
 @transaction.atomic
 def close(
     pathway: Pathway,
@@ -194,7 +190,7 @@ def close(
     by: Membership | None,
 ) -> Pathway:
     """Goodbye: both outcomes are recorded apart, and what was learned of which kind of help (P6)."""
-    pathway = Pathway.objects.select_for_update(of=("self",)).select_related("person", "track").get(pk=pathway.pk)
+    _lock(pathway)
     ending = ending_of(pathway, ended_how)
     about = lessons_about or []
     if not history:

@@ -11,11 +11,11 @@ from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.common.rows import save_version
 from intrek.ground.journal.actions import record
 from intrek.ground.partners.models import Membership
-from intrek.ground.pathways.actions import await_, note_unknown, reach
+from intrek.ground.pathways.actions import await_, note_unknown, reach, step_back
 from intrek.ground.pathways.models import Awaited, Party, Station
 from intrek.story.evaluation import rules
 from intrek.story.evaluation.models import Evaluation, NextStep, Score
-from intrek.story.evaluation.queries import domains_of, term_facts
+from intrek.story.evaluation.queries import domains_of, final_of, term_facts
 from intrek.story.support.actions import extend_term, refresh_clock
 from intrek.story.support.models import SupportTerm
 from intrek.story.support.queries import length_of, pauses_of, rule_of
@@ -41,15 +41,12 @@ def hold_evaluation(
 
     ``texts`` are ``going_well``, ``hard``, ``agreed`` and ``resident_words``; a score of None is *unknown*.
     """
-    term = SupportTerm.objects.select_for_update(of=("self",)).select_related("pathway", "track").get(pk=term.pk)
+    _lock(term)
     decided: dict[str, Any] = {"is_positive": is_positive, "next_step": next_step, "support_goes_on": support_goes_on}
     said = rules.Said(held_on, is_final, extend_to=extend_to, scores=scores, has_words=any(texts.values()), **decided)
-    programme = term.programme
-    today = by.on if by else None
-    reasons = [] if history else rules.hold_reasons(term_facts(term), said, domains_of(programme), today=today)
-    refuse_if(reasons + (_extension_reasons(term, said) if not history else []))
+    refuse_if([] if history else _hold_reasons(term, said, by))
     evaluation = Evaluation.objects.create(
-        programme=programme,
+        programme_id=term.programme_id,
         pathway=term.pathway,
         term=term,
         sequence=(term.evaluations.aggregate(last=Max("sequence"))["last"] or 0) + 1,
@@ -61,10 +58,7 @@ def hold_evaluation(
     )
     _keep_scores(evaluation, scores)
     _tell(evaluation, by)
-    term.evaluations_held = term.evaluations.count()
-    term.save(update_fields=["evaluations_held"])
-    if held_on is None:
-        note_unknown(term.pathway, "evaluation_on")
+    _count(term)
     if next_step == NextStep.EXTEND and extend_to:
         extend_term(term, last_day=extend_to, on=held_on, by=by)
     _go_on(evaluation, term)
@@ -102,6 +96,28 @@ def change_evaluation(
     if not term.is_ended:
         _go_on(evaluation, term)
     return evaluation
+
+
+def _lock(term: SupportTerm) -> None:
+    """See the term as it is now, and let nobody else change it before this is done; its pathway stays the caller's."""
+    SupportTerm.objects.select_for_update().filter(pk=term.pk).first()
+    term.refresh_from_db(
+        fields=["starts_on", "agreed_last_day", "next_evaluation_on", "evaluations_held", "ended_on", "ended_how"]
+    )
+
+
+def _count(term: SupportTerm) -> None:
+    held = list(term.evaluations.order_by("pk").values_list("held_on", flat=True))
+    term.evaluations_held = len(held)
+    term.save(update_fields=["evaluations_held"])
+    if None in held:
+        note_unknown(term.pathway, "evaluation_on")
+
+
+def _hold_reasons(term: SupportTerm, said: rules.Said, by: Membership | None) -> list[Refusal]:
+    today = by.on if by else None
+    reasons = rules.hold_reasons(term_facts(term), said, domains_of(term.programme), today=today)
+    return reasons + _extension_reasons(term, said)
 
 
 def _extension_reasons(term: SupportTerm, said: rules.Said) -> list[Refusal]:
@@ -148,13 +164,16 @@ def _go_on(evaluation: Evaluation, term: SupportTerm) -> None:
     pathway = term.pathway
     held = [each.held_on for each in term.evaluations.order_by("held_on", "pk") if each.held_on]
     refresh_clock(term, on=evaluation.held_on, held=held)
-    if not evaluation.is_final or evaluation.next_step not in rules.DECIDES_THE_END:
-        return
+    final = final_of(term)
     continued = pathway.track_id != term.track_id
     station = Station.SECOND_FINAL_EVALUATION if continued else Station.FINAL_EVALUATION
-    reach(pathway, station, on=evaluation.held_on)
-    SupportTerm.objects.filter(pk=term.pk).update(next_evaluation_on=None)
-    if rules.leads_to_tenancy(term.track.is_trial, evaluation.is_positive, evaluation.next_step):
+    if final is None or final.next_step not in rules.DECIDES_THE_END:
+        step_back(pathway, station)
+        return
+    reach(pathway, station, on=final.held_on)
+    term.next_evaluation_on = None
+    term.save(update_fields=["next_evaluation_on"])
+    if rules.leads_to_tenancy(term.track.is_trial, final.is_positive, final.next_step):
         owner = term.placement.dwelling.owner if term.placement else None
         name = owner.name if owner else ""
         await_(pathway, Awaited.TENANCY, party=Party.LANDLORD, name=name, by_day=term.agreed_last_day)

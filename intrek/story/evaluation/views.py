@@ -64,6 +64,11 @@ def hold_final(request, term_id):
     return work.page("evaluation/hold.html", **queries.form_page(_pathway(request, term.pathway_id), term))
 
 
+def _evaluation(request: Any, evaluation_id: Any) -> Evaluation:
+    rows = Evaluation.objects.visible_to(request.member).select_related("term__track", "programme")
+    return get_object_or_404(rows, pk=evaluation_id)
+
+
 def _correction(request: Any, evaluation: Evaluation) -> Work:
     term = evaluation.term
     decides = evaluation.is_final and not term.is_ended
@@ -76,11 +81,9 @@ def _correction(request: Any, evaluation: Evaluation) -> Work:
 @requires("evaluation.hold")
 def change(request, evaluation_id):
     """Mend a typing error in an evaluation, without losing what somebody else wrote meanwhile."""
-    rows = Evaluation.objects.visible_to(request.member).select_related("term__track", "programme")
-    evaluation = get_object_or_404(rows, pk=evaluation_id)
+    evaluation = _evaluation(request, evaluation_id)
     work = _correction(request, evaluation)
     if work.saved(partial(change_evaluation, evaluation, on=request.today, by=request.member)):
         messages.success(request, _("Evaluation %(number)d is corrected.") % {"number": evaluation.sequence})
         return redirect("evaluation:of_pathway", evaluation.pathway_id)
-    pathway = _pathway(request, evaluation.pathway_id)
-    return work.page("evaluation/change.html", evaluation=evaluation, pathway=pathway)
+    return work.page("evaluation/change.html", evaluation=evaluation, pathway=_pathway(request, evaluation.pathway_id))

@@ -1,6 +1,6 @@
 """The contract passes to the resident: the loan becomes a lease, the dwelling leaves the pool (P8, P15)."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -44,42 +44,54 @@ def sign_tenancy(
     history: bool = False,
 ) -> Tenancy:
     """The resident signs a contract of their own; with ``with_support`` track B begins on the same pathway (P15)."""
-    placement = Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
-    pathway, programme = placement.pathway, placement.programme
+    _lock(placement)
     support: dict[str, Any] = {"months": support_months, "worker": worker, "agreement_on": agreement_on}
+    contract = rules.Contract(starts_on, signed_on, landlord, with_support)
     if not history:
-        _refuse_signing(placement, rules.Contract(starts_on, signed_on, landlord, with_support), support, by)
+        _refuse_signing(placement, contract, support, by)
+    occupancy = _own_home(placement, starts_on, history=history, by=by)
+    tenancy = Tenancy.objects.create(
+        programme_id=placement.programme_id,
+        pathway=placement.pathway,
+        placement=placement,
+        occupancy=occupancy,
+        conditions=conditions,
+        **asdict(contract),
+    )
+    told = {"dwelling": placement.dwelling, "landlord": landlord or "–", "starts_on": starts_on}
+    record(tenancy, "tenancy.signed", on=signed_on or starts_on, by=by, **told)
+    _go_on(tenancy, support, history=history, by=by)
+    return tenancy
+
+
+def _lock(placement: Placement) -> None:
+    """See the stay as it is now, and let nobody else change it before this is done; its pathway stays the caller's."""
+    Placement.objects.select_for_update().filter(pk=placement.pk).first()
+    placement.refresh_from_db(fields=["ended_on", "ended_how", "occupancy", "keys_on"])
+
+
+def _own_home(placement: Placement, starts_on: date | None, *, history: bool, by: Membership | None) -> Occupancy:
+    """The loan ends on the day before, the lease begins, and the dwelling is the programme's no more (P8)."""
     last_day = starts_on - timedelta(days=1) if starts_on else None
     if not placement.is_ended:
         end_stay(placement, on=last_day, how=SIGNED, by=by, history=history)
-        placement.refresh_from_db()
-        pathway.refresh_from_db()
-    occupancy = _into_lease(_loan_of(placement), starts_on, by)
-    tenancy = Tenancy.objects.create(
-        programme=programme,
-        pathway=pathway,
-        placement=placement,
-        occupancy=occupancy,
-        landlord=landlord,
-        signed_on=signed_on,
-        starts_on=starts_on,
-        with_support=with_support,
-        conditions=conditions,
-    )
+    lease = _into_lease(_loan_of(placement), starts_on, by)
     offer = offer_of(placement)
     if offer and offer.used_up_on is None:
         use_up(offer, on=starts_on, by=by)
-    told = {"dwelling": placement.dwelling, "landlord": landlord or "–", "starts_on": starts_on}
-    record(tenancy, "tenancy.signed", on=signed_on or starts_on, by=by, **told)
+    return lease
+
+
+def _go_on(tenancy: Tenancy, support: dict[str, Any], *, history: bool, by: Membership | None) -> None:
+    pathway, starts_on = tenancy.pathway, tenancy.starts_on
     reach(pathway, Station.TENANCY, on=starts_on)
     if starts_on is None:
         note_unknown(pathway, "tenancy_on")
-    if with_support:
-        sitting = track_of(programme, TrackKind.SITTING)
+    if tenancy.with_support:
+        sitting = track_of(pathway.programme, TrackKind.SITTING)
         start_support(pathway, track=sitting, starts_on=starts_on, by=by, history=history, **support)
     else:
         _await_aftercare(pathway, starts_on)
-    return tenancy
 
 
 def _refuse_signing(

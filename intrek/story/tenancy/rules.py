@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +66,7 @@ class Contract:
 
     starts_on: date | None
     signed_on: date | None
-    landlord: object
+    landlord: Any
     with_support: bool
 
 
