@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -37,16 +37,15 @@ def _page(request: AskedRequest, work: Work, paper: Paper, save: str) -> HttpRes
 @requires("documents.read")
 def of_stay(request, stay_id):
     """The papers of one stay or term; those signed on the same day are written down together."""
-    papers = list(Paper.objects.visible_to(request.member).filter(stay_id=stay_id).select_related("rule"))
-    groups, pathway = groups_of(papers), _pathway(request, papers[0].pathway_id if papers else None)
-    options = {"initial": {"signed_on": request.today}, "papers": groups.unsigned}
-    work = drafted(request, SignTogetherForm, f"documents.sign:{stay_id}", **options)
+    papers = get_list_or_404(Paper.objects.visible_to(request.member).select_related("rule"), stay_id=stay_id)
+    groups, initial = groups_of(papers), {"signed_on": request.today}
+    work = drafted(request, SignTogetherForm, f"documents.sign:{stay_id}", initial=initial, papers=groups.unsigned)
     if request.may("documents.change") and work.saved(
         partial(sign_papers, stay_id, today=request.today, by=request.member)
     ):
         messages.success(request, _("Written down: %(count)d signed.") % {"count": len(work.result)})
         return redirect("documents:of_stay", stay_id)
-    return work.page("documents/of_stay.html", pathway=pathway, groups=groups)
+    return work.page("documents/of_stay.html", pathway=_pathway(request, papers[0].pathway_id), groups=groups)
 
 
 @requires("documents.change")

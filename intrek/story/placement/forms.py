@@ -1,15 +1,20 @@
 """Preparing a stay, its fee, domicile, furniture, and what deviates (P9, P10, P12, P20)."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from intrek.ground.common.dates import months_in
 from intrek.ground.common.fields import DayField, MoneyField
 from intrek.ground.common.forms import IntrekForm
 from intrek.ground.partners.models import Contact, Membership
 from intrek.ground.partners.queries import workers_of
-from intrek.story.placement.models import UsageFee
+from intrek.story.placement.models import Placement
+from intrek.story.placement.queries import Fee
+from intrek.story.placement.rules import FEE_PARTS
 
 
 def _text(label: Any, **options: Any) -> forms.CharField:
@@ -107,6 +112,15 @@ class KeysBackForm(IntrekForm):
     on = DayField(label=_("Keys returned on"), past=True)
 
 
-def first_fee(latest: UsageFee | None) -> dict[str, Any]:
-    """A new fee begins with the amounts of the latest one."""
-    return {name: getattr(latest, name) for name in FeeForm.base_fields if latest and name not in {"from_on", "note"}}
+def days_of(placement: Placement) -> dict[str, Any]:
+    """The days of a prepared stay as its form asks them."""
+    first, last = placement.starts_on, placement.agreed_last_day
+    return {"starts_on": first, "months": months_in(first, last) if first and last else None}
+
+
+def first_fee(placement: Placement, fees: Sequence[Fee], today: date) -> dict[str, Any]:
+    """The first fee begins with the stay; a later one today, with the amounts of the one before."""
+    if not fees:
+        return {"from_on": placement.starts_on or today}
+    amounts = {name: getattr(fees[0].fee, name) for name in FEE_PARTS}
+    return {"from_on": today} | {name: amount or None for name, amount in amounts.items()}

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from intrek.ground.common.dates import months_in
 from intrek.ground.common.drafts import Work, drafted
 from intrek.ground.common.pages import AskedRequest, requires
 from intrek.ground.pathways.models import Pathway
@@ -30,6 +29,11 @@ def _stay(request: AskedRequest, placement_id: Any) -> Placement:
         "dwelling__owner", "pathway__person", "pathway__track", "pathway__worker", "allocation"
     )
     return get_object_or_404(stays, pk=placement_id)
+
+
+def _allocation(request: AskedRequest, allocation_id: Any) -> Allocation:
+    rows = Allocation.objects.visible_to(request.member).select_related("offer__dwelling", "pathway__track")
+    return get_object_or_404(rows, pk=allocation_id)
 
 
 def _page(request: AskedRequest, placement: Placement) -> dict[str, Any]:
@@ -67,8 +71,7 @@ def stay(request, placement_id):
 @requires("placement.start")
 def prepare(request, allocation_id):
     """An accepted candidate will live here: from when, how long (P12)."""
-    rows = Allocation.objects.visible_to(request.member).select_related("offer__dwelling", "pathway__track")
-    allocation = get_object_or_404(rows, pk=allocation_id)
+    allocation = _allocation(request, allocation_id)
     work = drafted(request, forms.DaysForm, f"placement.prepare:{allocation.pk}", initial={"months": 6})
     if work.saved(partial(actions.prepare_placement, allocation, by=request.member)):
         messages.success(request, _("The stay is prepared; its papers lie ready."))
@@ -81,8 +84,7 @@ def prepare(request, allocation_id):
 def change_days(request, placement_id):
     """Another first day or length, before the keys are given."""
     placement = _stay(request, placement_id)
-    months = months_in(placement.starts_on, placement.agreed_last_day) if placement.starts_on else None
-    initial = {"starts_on": placement.starts_on, "months": months}
+    initial = forms.days_of(placement)
     work = drafted(request, forms.DaysForm, f"placement.days:{placement.pk}", initial=initial)
     if work.saved(partial(actions.change_days, placement, by=request.member)):
         return redirect("placement:stay", placement.pk)
@@ -140,29 +142,39 @@ def furnish(request, placement_id, furnishing_id):
     return redirect("placement:furnishing", placement.pk)
 
 
+def _fee_work(request: AskedRequest, placement: Placement, fees: list[queries.Fee]) -> Work:
+    initial = forms.first_fee(placement, fees, request.today)
+    return drafted(request, forms.FeeForm, f"placement.fee:{placement.pk}", initial=initial)
+
+
 @requires("placement.read")
 def fee(request, placement_id):
     """The usage fee: what holds now, what held before, a new one from a day (P9)."""
     placement = _stay(request, placement_id)
     fees = queries.fees_of(placement)
-    initial = {"from_on": placement.starts_on or request.today} | forms.first_fee(fees[0].fee if fees else None)
-    work = drafted(request, forms.FeeForm, f"placement.fee:{placement.pk}", initial=initial)
+    work = _fee_work(request, placement, fees)
     if request.may("placement.change") and work.saved(partial(actions.set_fee, placement, by=request.member)):
         return redirect("placement:fee", placement.pk)
-    shown = {"fees": fees, "rests": queries.rests_without_fee(placement)}
-    return work.page(
-        "placement/fee.html", **shown, placement=placement, pathway=_pathway(request, placement.pathway_id)
-    )
+    return _fee_page(request, work, placement, fees)
+
+
+def _fee_page(request: AskedRequest, work: Work, placement: Placement, fees: list[queries.Fee]) -> HttpResponse:
+    shown = {"fees": fees, "rests": queries.rests_without_fee(placement), "placement": placement}
+    return work.page("placement/fee.html", pathway=_pathway(request, placement.pathway_id), **shown)
+
+
+def _domicile_work(request: AskedRequest, placement: Placement) -> Work:
+    known = NoDomicile.objects.filter(placement=placement).first()
+    initial = {"from_on": placement.starts_on or request.today, "reviewer": request.member.contact_id}
+    form, key = forms.NoDomicileForm, f"placement.domicile:{placement.pk}"
+    return drafted(request, form, key, instance=known, initial=initial, member=request.member)
 
 
 @requires("placement.change")
 def domicile(request, placement_id):
     """No domicile at the dwelling: why, and where then (P10)."""
     placement = _stay(request, placement_id)
-    known = NoDomicile.objects.filter(placement=placement).first()
-    initial = {"from_on": placement.starts_on or request.today, "reviewer": request.member.contact_id}
-    form, key = forms.NoDomicileForm, f"placement.domicile:{placement.pk}"
-    work = drafted(request, form, key, instance=known, initial=initial, member=request.member)
+    work = _domicile_work(request, placement)
     if work.saved(partial(actions.set_no_domicile, placement, by=request.member)):
         return redirect("placement:stay", placement.pk)
     return _form(request, work, placement, _("No domicile at the dwelling"), _("Save"))

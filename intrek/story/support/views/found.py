@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from intrek.ground.common.drafts import Work
+from intrek.ground.common.drafts import Work, drafted
 from intrek.ground.common.pages import AskedRequest
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
 from intrek.story.placement.models import Placement
+from intrek.story.support.forms import MemberForm
 from intrek.story.support.models import EvictionStep, Goal, SupportTerm, Threat, Visit
 
 
@@ -58,6 +59,11 @@ def find_eviction_step(request: AskedRequest, step_id: Any) -> EvictionStep:
     """The step of an eviction of the address."""
     steps = EvictionStep.objects.visible_to(request.member)
     return get_object_or_404(steps.select_related("pathway"), pk=step_id)
+
+
+def offered(request: AskedRequest, form: type[MemberForm], key: str, **initial: Any) -> Work:
+    """A form that offers the programme's own people and codes, with its first answers."""
+    return drafted(request, form, key, initial=initial, member=request.member)
 
 
 def form_page(request: AskedRequest, work: Work, pathway_id: Any, title: str, save: str, **more: Any) -> HttpResponse:

@@ -2,19 +2,21 @@
 
 from functools import partial
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intrek.ground.common.drafts import drafted
-from intrek.ground.common.pages import requires
+from intrek.ground.common.drafts import Work, drafted
+from intrek.ground.common.pages import AskedRequest, requires
 from intrek.ground.pathways.queries import clock_of
 from intrek.ground.programmes.models import TrackKind
 from intrek.ground.programmes.queries import track_of
+from intrek.story.placement.models import Placement
 from intrek.story.placement.queries import key_reasons_of
 from intrek.story.support import actions, forms, queries
-from intrek.story.support.models import Suspension
-from intrek.story.support.views.found import done, find_pathway, find_stay, find_term, form_page
+from intrek.story.support.models import SupportTerm, Suspension
+from intrek.story.support.views.found import done, find_pathway, find_stay, find_term, form_page, offered
 
 
 @requires("support.read")
@@ -28,11 +30,16 @@ def of_pathway(request, pathway_id):
 @requires("support.start")
 def start_stay(request, placement_id):
     """The keys are handed over and support begins with them (P11, P13)."""
-    stay, member = find_stay(request, placement_id), request.member
+    stay = find_stay(request, placement_id)
     initial = {"on": min(request.today, stay.starts_on or request.today), "worker": stay.pathway.worker_id}
-    work = drafted(request, forms.StartStayForm, f"support.start_stay:{stay.pk}", initial=initial, member=member)
-    if work.saved(partial(actions.start_stay, stay, by=member)):
+    work = offered(request, forms.StartStayForm, f"support.start_stay:{stay.pk}", **initial)
+    if work.saved(partial(actions.start_stay, stay, by=request.member)):
         return done(request, stay.pathway_id, _("The keys are handed over and support has started."))
+    return _keys_page(request, work, stay)
+
+
+def _keys_page(request: AskedRequest, work: Work, stay: Placement) -> HttpResponse:
+    # What the form was refused for stands in it already.
     page = {"reasons": [] if work.form.refusals else key_reasons_of(stay, on=request.today), "stay": stay}
     page |= {"template": "support/start_stay.html", "back": reverse("placement:stay", args=[stay.pk])}
     return form_page(request, work, stay.pathway_id, _("Hand over the keys"), _("Keys are handed over"), **page)
@@ -41,34 +48,36 @@ def start_stay(request, placement_id):
 @requires("support.start")
 def start(request, pathway_id):
     """Support of a sitting tenant begins, also once more (P16, P23)."""
-    pathway, member = find_pathway(request, pathway_id), request.member
+    pathway, track = find_pathway(request, pathway_id), track_of(request.member.programme, TrackKind.SITTING)
     initial = {"starts_on": request.today, "months": 6, "worker": pathway.worker_id}
-    work = drafted(request, forms.StartForm, f"support.start:{pathway.pk}", initial=initial, member=member)
-    track = track_of(member.programme, TrackKind.SITTING)
-    if work.saved(partial(actions.start_support, pathway, track=track, by=member)):
+    work = offered(request, forms.StartForm, f"support.start:{pathway.pk}", **initial)
+    if work.saved(partial(actions.start_support, pathway, track=track, by=request.member)):
         return done(request, pathway.pk, _("Support has started."))
     return form_page(request, work, pathway.pk, _("Start support"), _("Start support"))
+
+
+def _extension(request: AskedRequest, term: SupportTerm) -> Work:
+    initial = {"last_day": queries.latest_day(term)}
+    return drafted(request, forms.ExtendForm, f"support.extend:{term.pk}", initial=initial)
 
 
 @requires("support.change")
 def extend(request, term_id):
     """Support goes on longer, within the longest term (P12)."""
     term = find_term(request, term_id)
-    latest = queries.latest_day(term)
-    work = drafted(request, forms.ExtendForm, f"support.extend:{term.pk}", initial={"last_day": latest})
+    work = _extension(request, term)
     if work.saved(partial(actions.extend_term, term, on=request.today, by=request.member)):
         return done(request, term.pathway_id, _("Support is extended."))
-    facts = queries.term_facts(term)
-    return form_page(request, work, term.pathway_id, _("Extend support"), _("Extend"), facts=facts)
+    page = {"title": _("Extend support"), "save": _("Extend"), "facts": queries.term_facts(term)}
+    return form_page(request, work, term.pathway_id, **page)
 
 
 @requires("support.change")
 def suspend(request, term_id):
     """Support rests, such as during an admission."""
-    term, member = find_term(request, term_id), request.member
-    initial = {"from_on": request.today}
-    work = drafted(request, forms.SuspendForm, f"support.suspend:{term.pk}", initial=initial, member=member)
-    if work.saved(partial(actions.suspend, term, by=member)):
+    term = find_term(request, term_id)
+    work = offered(request, forms.SuspendForm, f"support.suspend:{term.pk}", from_on=request.today)
+    if work.saved(partial(actions.suspend, term, by=request.member)):
         return done(request, term.pathway_id, _("Support is suspended."))
     intro = queries.suspension_words(term)
     return form_page(request, work, term.pathway_id, _("Suspend support"), _("Suspend"), intro=intro)
@@ -110,10 +119,9 @@ def end_support(request, term_id):
 @requires("support.end")
 def end_stay(request, placement_id):
     """The stay ends, and its support with it (P11)."""
-    stay, member = find_stay(request, placement_id), request.member
-    initial = {"on": request.today}
-    work = drafted(request, forms.EndForm, f"support.end_stay:{stay.pk}", initial=initial, member=member)
-    if work.saved(partial(actions.end_stay, stay, by=member)):
+    stay = find_stay(request, placement_id)
+    work = offered(request, forms.EndForm, f"support.end_stay:{stay.pk}", on=request.today)
+    if work.saved(partial(actions.end_stay, stay, by=request.member)):
         return done(request, stay.pathway_id, _("The stay and its support have ended; the dwelling is free again."))
     intro = _("The resident leaves %s and support ends on the same day.") % stay.dwelling
     return form_page(request, work, stay.pathway_id, _("End the stay"), _("End the stay"), intro=intro)

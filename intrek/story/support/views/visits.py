@@ -10,7 +10,7 @@ from intrek.ground.common.drafts import drafted
 from intrek.ground.common.listing import listing_of
 from intrek.ground.common.pages import requires
 from intrek.story.support import actions, forms, queries
-from intrek.story.support.views.found import done, find_pathway, find_visit, form_page
+from intrek.story.support.views.found import done, find_pathway, find_visit, form_page, offered
 
 
 @requires("support.read")
@@ -36,8 +36,7 @@ def note_visit(request, visit_id):
 def new_visit(request, pathway_id):
     """A visit that was not planned is noted."""
     pathway, member = find_pathway(request, pathway_id), request.member
-    initial = {"on": request.today, "state": "done"}
-    work = drafted(request, forms.NewVisitForm, f"support.visit.new:{pathway.pk}", initial=initial, member=member)
+    work = offered(request, forms.NewVisitForm, f"support.visit.new:{pathway.pk}", on=request.today, state="done")
     if work.saved(partial(actions.record_visit, pathway, worker=member.contact, by=member)):
         return done(request, pathway.pk, _("The visit is kept."))
     page = {"template": "support/note_visit.html", "visit": None}
