@@ -11,7 +11,7 @@ from intrek.ground.programmes.models import Criterion
 from intrek.story.eligibility.actions import assess, judge
 from intrek.story.eligibility.models import Assessment
 from intrek.story.eligibility.queries import conditions_of, current
-from intrek.story.referral.actions import note_care, correct_referral
+from intrek.story.referral.actions import correct_referral, note_care
 from tests.factories import member, person, real_today
 from tests.referral.made import referral
 

@@ -12,7 +12,7 @@ from intrek.ground.pathways.models import Awaited, Party, Pathway, Promise, Stag
 from intrek.ground.people.actions import add_residence
 from intrek.ground.post.models import Kind, Message
 from intrek.ground.programmes.queries import track_of
-from intrek.story.referral.actions import note_care, correct_referral, submit_referral
+from intrek.story.referral.actions import correct_referral, note_care, submit_referral
 from intrek.story.referral.models import Referral, ReferralCare
 from tests.factories import member, organisation, person, programme_brugge, real_today, second_programme
 from tests.referral.made import ANSWERS, CARE, housing, referral

@@ -155,9 +155,9 @@ def set_people_near(
 ) -> Person:
     """Who lives along with the person and who is near. Raises Conflict when somebody else saved meanwhile."""
     for model, rows in ((HouseholdMember, household), (NetworkContact, network)):
-        model.objects.filter(programme_id=person.programme_id, person=person).delete()  # type: ignore[attr-defined]
+        model.objects.filter(programme_id=person.programme_id, person=person).delete()
         for each in rows:
-            model.objects.create(programme_id=person.programme_id, person=person, **each)  # type: ignore[attr-defined]
+            model.objects.create(programme_id=person.programme_id, person=person, **each)
     return _touched(person, "people.network_changed", on=on, by=by, expected_version=expected_version, **facts)
 
 

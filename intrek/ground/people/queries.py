@@ -1,13 +1,18 @@
-"""Finding people: by any word of their name, and those who may be the same."""
+"""Finding people: by any word of their name, and those who may be the same; and what is known of somebody."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+from stdnum.be import nn
 
+from intrek.ground.common.dates import ImpreciseDay
+from intrek.ground.common.fields import phone_text
 from intrek.ground.common.folding import folded_words
 from intrek.ground.people import rules
-from intrek.ground.people.models import NameKey, Person
+from intrek.ground.people.models import Consent, NameKey, Person, Registration, Residence
 from intrek.ground.programmes.models import Programme
 
 # A shown list of look-alikes is short; a programme with more namesakes than this searches by hand.
@@ -59,3 +64,58 @@ def search_people(programme: Programme, text: str) -> QuerySet[Person]:
         keys = NameKey.objects.filter(programme=programme, word__gte=word, word__lt=word + "\U0010ffff")
         people = people.filter(pk__in=keys.values("person_id"))
     return people
+
+
+def residences_of(person: Person) -> list[Residence]:
+    """Where somebody lived, the latest first; what has no day stands last."""
+    rows = Residence.objects.filter(programme_id=person.programme_id, person=person)
+    return sorted(rows, key=lambda row: (row.from_earliest or date.min, str(row.pk)), reverse=True)
+
+
+def registration_of(person: Person) -> Registration | None:
+    """What is known of somebody's registration for social housing now: the newest row holds."""
+    rows = Registration.objects.filter(programme_id=person.programme_id, person=person)
+    return rows.order_by("-created_at", "-pk").first()
+
+
+def consents_of(person: Person) -> list[Consent]:
+    """What somebody agreed to, the newest first."""
+    rows = Consent.objects.filter(programme_id=person.programme_id, person=person)
+    return list(rows.order_by("-created_at", "-pk"))
+
+
+@dataclass(frozen=True)
+class PeriodWords:
+    """A period of residence in words."""
+
+    since: str
+    until: str
+    municipality: str
+    domicile: str
+    kind: str
+
+
+def period_words(row: Residence) -> PeriodWords:
+    """A period of residence as people read it; what is not known is said to be unknown (P3)."""
+    until = str(ImpreciseDay(row.until_earliest, row.until_latest))
+    return PeriodWords(
+        since=str(ImpreciseDay(row.from_earliest, row.from_latest)),
+        until=gettext("now") if row.still_there else until,
+        municipality=row.municipality or gettext("unknown"),
+        domicile=row.get_domicile_display(),
+        kind=row.get_kind_display(),
+    )
+
+
+def about(person: Person) -> dict[str, Any]:
+    """All that the page of a person shows."""
+    return {
+        "person": person,
+        "phone": phone_text(person.phone),
+        "number": nn.format(person.register_number) if person.register_number else "",
+        "periods": [period_words(each) for each in residences_of(person)],
+        "registration": registration_of(person),
+        "consents": consents_of(person),
+        "household": list(person.household.order_by("created_at", "pk")),
+        "network": list(person.network.order_by("created_at", "pk")),
+    }

@@ -1,6 +1,6 @@
 """The conditions of a pathway, as pages show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -37,6 +37,26 @@ def current(pathway_ids: Iterable[UUID]) -> dict[UUID, list[Assessment]]:
     return found
 
 
+@dataclass(frozen=True)
+class Counted:
+    """A period inside the window, and whether its days count."""
+
+    since: date
+    until: date
+    municipality: str
+    state: str
+
+
+def counted_of(evidence: Mapping[str, Any]) -> list[Counted]:
+    """The periods of residence that a verdict rests on: counted, possible, or not counted."""
+    rows = [(row, "counted" if row[3] else "possible") for row in evidence.get("periods", [])]
+    rows += [(row, "not") for row in evidence.get("not_counted", [])]
+    return [
+        Counted(date.fromisoformat(row[0]), date.fromisoformat(row[1]), row[2], state)
+        for row, state in sorted(rows, key=lambda each: each[0][:3])
+    ]
+
+
 @dataclass
 class Shown:
     """One condition on its page: the verdict that holds, what the facts say, and what was found before."""
@@ -58,6 +78,16 @@ class Shown:
     def words(self) -> list[str]:
         """The evidence in sentences."""
         return words_of(self.current)
+
+    @property
+    def periods(self) -> list[Counted]:
+        """The periods of residence behind the current verdict."""
+        return counted_of(self.current.evidence)
+
+    @property
+    def automatic_periods(self) -> list[Counted]:
+        """The periods of residence behind what the facts say."""
+        return counted_of(self.automatic.evidence) if self.automatic else []
 
     @property
     def automatic_words(self) -> list[str]:

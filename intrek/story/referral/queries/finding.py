@@ -1,7 +1,6 @@
 """Finding referrals, who they may be about, and what is known of them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +11,8 @@ from intrek.ground.access.queries import categories_of
 from intrek.ground.common.dates import ImpreciseDay
 from intrek.ground.partners.models import Membership
 from intrek.ground.pathways.models import Pathway
-from intrek.ground.people.models import Consent, Person, Registration, Residence
-from intrek.ground.people.queries import Likely, likely_same
+from intrek.ground.people.models import Person, Residence
+from intrek.ground.people.queries import Likely, consents_of, likely_same, registration_of, residences_of
 from intrek.story.referral.models import Referral, ReferralCare
 from intrek.story.referral.rules import Told, ToldResidence, plain_answers
 
@@ -32,24 +31,6 @@ def open_categories(referral: Referral, member: Membership) -> frozenset[str]:
     found = categories_of(member, referral.pathway_id)
     care = {Category.HEALTH, Category.ADDICTION, Category.JUSTICE, Category.SUPPORT}
     return frozenset(found - care if member.organisation.is_housing else found)
-
-
-def residences_of(person: Person) -> list[Residence]:
-    """Where somebody lived, the latest first; what has no day stands last."""
-    rows = Residence.objects.filter(programme_id=person.programme_id, person=person)
-    return sorted(rows, key=lambda row: (row.from_earliest or date.min, str(row.pk)), reverse=True)
-
-
-def registration_of(person: Person) -> Registration | None:
-    """What is known of somebody's registration for social housing now: the newest row holds."""
-    rows = Registration.objects.filter(programme_id=person.programme_id, person=person)
-    return rows.order_by("-created_at", "-pk").first()
-
-
-def consents_of(person: Person) -> list[Consent]:
-    """What somebody agreed to, the newest first."""
-    rows = Consent.objects.filter(programme_id=person.programme_id, person=person)
-    return list(rows.order_by("-created_at", "-pk"))
 
 
 def told_of(referral: Referral) -> Told:

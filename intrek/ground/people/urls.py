@@ -1,0 +1,14 @@
+from django.urls import path
+
+from intrek.ground.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("of/<uuid:pathway_id>/", views.of_pathway, name="of_pathway"),
+    path("of/<uuid:pathway_id>/edit/", views.edit, name="edit"),
+    path("of/<uuid:pathway_id>/residences/", views.residences, name="residences"),
+    path("of/<uuid:pathway_id>/near/", views.near, name="near"),
+    path("of/<uuid:pathway_id>/registration/", views.registration, name="registration"),
+    path("of/<uuid:pathway_id>/consent/", views.consent, name="consent"),
+    path("of/<uuid:pathway_id>/consent/<uuid:consent_id>/", views.end_consent, name="end_consent"),
+]
