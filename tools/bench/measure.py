@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -32,7 +33,7 @@ def timed(call: Callable[[], Any], rounds: int) -> tuple[float, float]:
 def signed_in(member: Membership) -> Client:
     """A browser without a screen, signed in as this member."""
     client = Client(SERVER_NAME="localhost")
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member.user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return client
 
 
