@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from intrek.ground.common.refusals import Refused
 from intrek.ground.documents.models import Paper
+from intrek.story.allocation.actions import release
 from intrek.story.placement import actions, queries
 from intrek.story.placement.models import Furnishing, NoDomicile, Placement, UsageFee
 from tests.factories import contact, lead_of, member, pathway, programme_brugge, real_today
@@ -99,6 +100,17 @@ def test_a_stay_that_is_called_off_frees_the_dwelling_and_the_person_waits_again
     with pytest.raises(Refused) as refused:
         actions.call_off(stay, why="", on=TODAY, by=me)
     assert codes_of(refused) == ["ended_already", "no_why"]
+
+
+def test_a_candidate_who_gives_the_dwelling_back_gets_no_keys_and_stands_in_nobodys_way(me):
+    stay = sign_all(prepared())
+    release(stay.allocation, on=date(2026, 2, 27), by=me)
+    assert [each.code.value for each in queries.key_reasons_of(stay, on=FIRST)] == ["released"]
+    next_one = allocation(home=dwelling("Elders 1"), of=pathway("allocated", on=date(2025, 12, 2)))
+    next_one.offer.dwelling = stay.dwelling
+    assert actions.prepare_placement(next_one, starts_on=FIRST, months=6, by=me).dwelling == stay.dwelling
+    stay.refresh_from_db()
+    assert stay.ended_on == date(2026, 2, 27)
 
 
 def test_a_new_fee_leaves_the_old_one_as_it_was(me):

@@ -148,6 +148,7 @@ def key_reasons_of(placement: Placement, *, on: date) -> list[Refusal]:
     return rules.key_reasons(
         keys_on=placement.keys_on,
         ended_on=placement.ended_on,
+        released_on=placement.allocation.released_on if placement.allocation else None,
         papers=key_papers(placement),
         on=on,
         way_out=WayOut(reverse("documents:of_stay", args=[placement.pk]), _("Sign papers")),

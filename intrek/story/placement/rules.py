@@ -130,6 +130,7 @@ def key_reasons(
     *,
     keys_on: date | None,
     ended_on: date | None,
+    released_on: date | None = None,
     papers: Sequence[PaperFacts],
     on: date,
     way_out: WayOut | None = None,
@@ -138,6 +139,8 @@ def key_reasons(
     reasons = [Refusal(Reason.KEYS_GIVEN, {"on": keys_on})] if keys_on else []
     if ended_on:
         reasons.append(Refusal(Reason.ENDED_ALREADY, {"on": ended_on}))
+    if released_on:
+        reasons.append(Refusal(Reason.RELEASED, {"on": released_on}))
     for paper in papers:
         if not paper.is_in:
             reasons.append(Refusal(Reason.PAPER_MISSING, {"paper": paper.name}, way_out=way_out))

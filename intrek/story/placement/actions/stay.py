@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from intrek.ground.access.actions import end_grants, grant
 from intrek.ground.access.models import Category, Ground
@@ -17,6 +18,7 @@ from intrek.ground.partners.models import Membership
 from intrek.ground.pathways.actions import await_, expect, move, note_unknown, reach
 from intrek.ground.pathways.models import Awaited, Party, Pathway, Stage, Station
 from intrek.ground.programmes.models import StayTitle
+from intrek.story.allocation.actions import release
 from intrek.story.allocation.models import Allocation
 from intrek.story.placement import rules
 from intrek.story.placement.models import Placement
@@ -55,6 +57,7 @@ def prepare_placement(
     pathway, dwelling = allocation.pathway, allocation.offer.dwelling
     if ends_on is None and starts_on and months is not None:
         ends_on = months_later(starts_on, months)
+    _end_given_back(pathway, dwelling)
     if not history:
         _refuse_preparing(allocation, starts_on, ends_on)
     placement = _made(
@@ -78,6 +81,14 @@ def prepare_placement(
         placement, "placement.prepared", on=starts_on, by=by, dwelling=dwelling, starts_on=starts_on, ends_on=ends_on
     )
     return placement
+
+
+def _end_given_back(pathway: Pathway, dwelling: Dwelling) -> None:
+    """A stay that was prepared for a candidate who gave the dwelling back stands in nobody's way."""
+    rows = Placement.objects.open().filter(Q(pathway=pathway) | Q(dwelling=dwelling), keys_on=None)
+    for left in rows.filter(allocation__released_on__isnull=False).select_related("allocation").order_by("pk"):
+        left.ended_on = left.allocation.released_on
+        left.save(update_fields=["ended_on"])
 
 
 def _refuse_preparing(allocation: Allocation, starts_on: date | None, ends_on: date | None) -> None:
@@ -175,18 +186,20 @@ def end_placement(
     if on and placement.occupancy and placement.occupancy.until_on is None:
         end_occupancy(placement.occupancy, until_on=on, by=by)
     close_sight(placement.pathway, placement.dwelling, last_day=on)
-    _free(placement, on)
+    _free(placement, on, by)
     if on is None:
         note_unknown(placement.pathway, "ended_on")
     record(placement, "placement.ended", on=on, by=by, dwelling=placement.dwelling, how=str(ending or how))
     return placement
 
 
-def _free(placement: Placement, on: date | None) -> None:
+def _free(placement: Placement, on: date | None, by: Membership | None) -> None:
     allocation = placement.allocation
-    if allocation and allocation.released_on is None:
-        allocation.released_on = on
-        allocation.save(update_fields=["released_on"])
+    if allocation is None or allocation.released_on is not None:
+        return
+    allocation.pathway = placement.pathway
+    if on:
+        release(allocation, on=on, by=by)
 
 
 @transaction.atomic
@@ -211,8 +224,9 @@ def call_off(placement: Placement, *, why: str, on: date, by: Membership | None)
     refuse_if(reasons if why.strip() else [*reasons, Refusal(rules.Reason.NO_WHY, form_field="why")])
     placement.ended_on, placement.ended_note = on, why.strip()
     placement.save(update_fields=["ended_on", "ended_note"])
-    _free(placement, on)
-    move(pathway, Stage.WAITING)
-    await_(pathway, Awaited.DWELLING, party=Party.HOUSING, by_day=None)
+    _free(placement, on, by)
+    if pathway.stage == Stage.ALLOCATED:
+        move(pathway, Stage.WAITING)
+        await_(pathway, Awaited.DWELLING, party=Party.HOUSING, by_day=None)
     record(placement, "placement.called_off", on=on, by=by, dwelling=placement.dwelling, why=why.strip())
     return placement
