@@ -28,6 +28,11 @@ def test_from_acceptance_to_keys_it_is_prepared_then_lived_in_then_free_again():
     assert kinds == [("free", JAN, date(2026, 4, 30)), ("solid", MAY, date(2026, 6, 30)), ("free", JUL, None)]
 
 
+def test_while_the_candidate_decides_the_dwelling_says_so():
+    free, asked = stretches([OFFER], [Given(MAR, None, None, None)], [])
+    assert (free.kind, free.text, asked.kind, asked.text) == ("free", "", "free", "candidate decides")
+
+
 def test_a_planned_stay_stands_ahead():
     found = stretches([OFFER], [Given(JAN, MAR, None, MAY, "Nora")], [])
     assert told(*found) == [("free", JAN, date(2026, 2, 28)), ("ready", MAR, date(2026, 4, 30)), ("planned", MAY, None)]

@@ -11,6 +11,7 @@ from intrek.ground.post.models import Kind, Message
 from intrek.story.intervision import rules
 from intrek.story.intervision.actions import (
     add_action_point,
+    change_meeting,
     close_meeting,
     decide,
     fill_agenda,
@@ -46,6 +47,14 @@ def test_a_new_referral_on_an_agenda_awaits_the_decision_of_that_day():
     made = again(made)
     assert (made.stage, made.awaits, made.awaits_by) == (Stage.ON_AGENDA, Awaited.DECISION, TODAY + timedelta(days=9))
     assert Step.objects.get(pathway=made, station=Station.ELIGIBILITY).state == "done"
+
+
+def test_when_a_meeting_moves_its_referrals_await_the_new_day():
+    made, one = referred(), meeting(9)
+    item_of(made, one)
+    change_meeting(one, on=TODAY + timedelta(days=16), by=member())
+    made = again(made)
+    assert (made.awaits_by, made.awaits_facts) == (one.on, {"on": one.on.isoformat()})
 
 
 def test_nobody_stands_on_an_agenda_twice_or_on_two_at_once():

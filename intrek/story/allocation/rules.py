@@ -245,8 +245,10 @@ def _lived(stays: Iterable[Lived]) -> list[Stretch]:
 
 def _given(given: Given, stays: Sequence[Lived]) -> list[Stretch]:
     first = given.accepted_on
-    if given.released_on or first is None:
+    if given.released_on:
         return []
+    if first is None:
+        return [Stretch("free", given.chosen_on, None, str(State.CANDIDATE.label))] if given.chosen_on else []
     later = [each.from_on for each in stays if each.from_on and each.from_on >= first]
     moved_in = min(later) if later else None
     until_on = moved_in - DAY if moved_in else given.starts_on - DAY if given.starts_on else None

@@ -119,7 +119,7 @@ class PointForm(IntrekForm):
 
     text = forms.CharField(label=_("What"), max_length=300)
     who = ContactField(label=_("Who"), queryset=Contact.objects.none(), empty_label=_("choose"))
-    due_on = DayField(label=_("By"))
+    due_on = DayField(label=_("By when"))
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.refusals import WayOut
@@ -147,7 +148,7 @@ def open_elsewhere(meeting: Meeting, pathway: Pathway) -> list[tuple[date, WayOu
 
 def decision_choices(pathway: Pathway) -> list[tuple[str, Any]]:
     """What can be decided about this pathway now."""
-    return [(code, Decision(code).label) for code in rules.decisions_for(pathway.stage)]
+    return [(code, capfirst(str(Decision(code).label))) for code in rules.decisions_for(pathway.stage)]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from intrek.ground.common.refusals import Refusal, WayOut, refuse_if
 from intrek.ground.common.rows import save_version
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners.models import Contact
+from intrek.ground.pathways.actions import await_
+from intrek.ground.pathways.models import Awaited, Party
 from intrek.ground.programmes.models import Programme
 from intrek.story.intervision import rules
 from intrek.story.intervision.models import Attendance, Meeting
@@ -75,9 +77,18 @@ def change_meeting(
         same_day=_way_to(known) if known and known != meeting else None,
     )
     refuse_if(reasons)
+    moved = on != meeting.on
     save_version(meeting, fields=facts | {"on": on}, expected_version=expected_version, by=by)
+    if moved:
+        _await_on_that_day(meeting)
     record(meeting, "intervision.changed", on=_day_of(by, on), by=by, meeting_on=on)
     return meeting
+
+
+def _await_on_that_day(meeting: Meeting) -> None:
+    for item in items_of(meeting):
+        if not item.decision and item.pathway.awaits == Awaited.DECISION:
+            await_(item.pathway, Awaited.DECISION, party=Party.PARTNERS, by_day=meeting.on, on=meeting.on)
 
 
 @transaction.atomic

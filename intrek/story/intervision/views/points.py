@@ -24,7 +24,7 @@ from intrek.story.intervision.views.meetings import tried
 COLUMNS = [
     Column(gettext_lazy("What"), lambda row: row.text),
     Column(gettext_lazy("Who"), lambda row: row.owner),
-    Column(gettext_lazy("By"), lambda row: row.due_on),
+    Column(gettext_lazy("By when"), lambda row: row.due_on),
     Column(gettext_lazy("About"), lambda row: row.pathway.person),
     Column(gettext_lazy("Agreed on"), lambda row: row.item.meeting.on),
 ]
