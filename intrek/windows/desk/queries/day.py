@@ -1,10 +1,11 @@
 """My day: what this member must do, why, by when. One query per kind of thing, however much there is in the archive."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,29 +13,56 @@ from django.utils.translation import ngettext
 from intrek.ground.common.wording import day
 from intrek.ground.documents.models import Paper
 from intrek.ground.partners.models import Membership, Role
-from intrek.ground.pathways.models import Party, Pathway, Stage
+from intrek.ground.pathways.models import Awaited, Party, Pathway, Stage
 from intrek.ground.pathways.queries import awaited_words, day_name
 from intrek.ground.programmes.models import PaperGroup, ProgrammeRule
+from intrek.ground.programmes.queries import rule_of
 from intrek.ground.services.models import ServiceRequest
 from intrek.ground.services.queries import wait_of
 from intrek.ground.services.rules import comes_too_late, to_be_checked
-from intrek.story.aftercare.models import Knock, Review
+from intrek.story.aftercare.models import Aftercare, Knock, Review
 from intrek.story.intervision.models import ActionPoint
-from intrek.story.support.models import EvictionStep, SupportTerm, TalkRequest, Visit, VisitState
-from intrek.windows.desk.rules import Todo
+from intrek.story.support.models import EvictionStep, SupportTerm, TalkRequest, Visit
+from intrek.windows.desk.queries.week import Week, planned_visits, week_of
+from intrek.windows.desk.rules import Group, Todo, grouped
 
 # What lies further ahead than this is not work of these days.
 AHEAD = timedelta(days=14)
+# What the coordinator alone can move on: it stands here also while no day was set.
+NEVER_LATER = (Awaited.AGENDA, Awaited.NEXT_STEP)
 # A day holds no more work of one kind than this; the lists show the rest.
 MOST = 50
 
 Source = Callable[[Membership, date, ProgrammeRule], Iterable[Todo]]
 
 
-def todos_of(member: Membership, on: date, rule: ProgrammeRule) -> list[Todo]:
-    """Everything this member must do in the days around ``on``."""
+@dataclass(frozen=True)
+class Day:
+    """What a member finds in the morning."""
+
+    groups: list[Group]
+    week: Week
+
+    @property
+    def count(self) -> int:
+        return sum(group.count for group in self.groups)
+
+    @property
+    def late(self) -> int:
+        return sum(group.count for group in self.groups if group.is_late)
+
+
+def day_of(member: Membership, on: date) -> Day:
+    """The things to do and the visits of a member on a day."""
+    planned = planned_visits(member, on)
+    todos = todos_of(member, on, rule_of(member.programme, on), planned)
+    return Day(grouped(todos, on), week_of(planned, on))
+
+
+def todos_of(member: Membership, on: date, rule: ProgrammeRule, planned: Sequence[Visit]) -> list[Todo]:
+    """Everything this member must do in the days around ``on``; ``planned`` are their visits of ``planned_visits``."""
     sources = [*EVERYONE, *(COORDINATION if member.role == Role.COORDINATOR else ())]
-    return [todo for source in sources for todo in source(member, on, rule)]
+    return [*unnoted(planned, on), *(todo for source in sources for todo in source(member, on, rule))]
 
 
 def _url(pathway: Pathway) -> str:
@@ -45,10 +73,9 @@ def _todo(icon: str, pathway: Pathway, *, what: str, why: str, by: date | None, 
     return Todo(icon, pathway.person.name, _url(pathway), what, why, by, url, action)
 
 
-def visits(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+def unnoted(visits: Iterable[Visit], on: date) -> Iterator[Todo]:
     """Visits planned before today that nobody noted; today's and tomorrow's stand beside, by hour."""
-    mine = Visit.objects.visible_to(member).filter(worker_id=member.contact_id, state=VisitState.PLANNED, on__lt=on)
-    for visit in mine.select_related("pathway__person").order_by("on", "pk")[:MOST]:
+    for visit in [each for each in visits if each.on < on][:MOST]:
         why = _("Planned on %(day)s, not yet noted or called off.") % {"day": day(visit.on)}
         url = reverse("support:note_visit", args=[visit.pk])
         yield _todo(
@@ -194,7 +221,9 @@ def reviews(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo
 def knocks(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
     """Somebody knocked after support had ended (P23)."""
     open_knocks = Knock.objects.visible_to(member).filter(answered_on=None)
-    mine = open_knocks if member.role == Role.COORDINATOR else open_knocks.filter(pathway__worker_id=member.contact_id)
+    anchored = Aftercare.objects.filter(pathway=OuterRef("pathway"), anchor_id=member.contact_id, ended_on=None)
+    to_me = Q(pathway__worker_id=member.contact_id) | Exists(anchored)
+    mine = open_knocks if member.role == Role.COORDINATOR else open_knocks.filter(to_me)
     for knock in mine.select_related("pathway__person").order_by("on", "pk")[:MOST]:
         why = _("%(who)s knocked on %(day)s.") % {"who": knock.by, "day": day(knock.on)}
         url = reverse("aftercare:answer", args=[knock.pk])
@@ -202,23 +231,29 @@ def knocks(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]
 
 
 def awaited(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
-    """What pathways await from this member: the support worker's own; for a coordinator also what nobody carries (P24)."""
-    parties = [Party.WORKER, Party.ANCHOR] if member.role != Role.COORDINATOR else [Party.COORDINATOR]
-    due = Pathway.objects.visible_to(member).filter(awaits_by__lte=on + AHEAD, awaits_party__in=parties)
-    mine = due if member.role == Role.COORDINATOR else due.filter(worker_id=member.contact_id)
-    # Evaluations and aftercare talks stand here already, from their own rows.
-    told = mine.exclude(awaits__in=["evaluation", "review", "papers"])
+    """What the pathways a support worker carries await from them (P24)."""
+    if member.role == Role.COORDINATOR:
+        return
+    due = Pathway.objects.visible_to(member).filter(awaits_by__lte=on + AHEAD, worker_id=member.contact_id)
+    # Evaluations, aftercare talks and papers stand here already, from their own rows.
+    told = due.filter(awaits_party__in=[Party.WORKER, Party.ANCHOR]).exclude(
+        awaits__in=[Awaited.EVALUATION, Awaited.FINAL_EVALUATION, Awaited.REVIEW, Awaited.PAPERS]
+    )
     for pathway in told.select_related("person").order_by("awaits_by", "pk")[:MOST]:
-        why = _("This is awaited from you.")
-        yield _todo(
-            "arrow-right",
-            pathway,
-            what=awaited_words(pathway),
-            why=why,
-            by=pathway.awaits_by,
-            url=_url(pathway),
-            action=_("See the pathway"),
-        )
+        yield _awaited(pathway, on)
+
+
+def _awaited(pathway: Pathway, on: date) -> Todo:
+    why = _("This is awaited from you.")
+    return _todo(
+        "arrow-right",
+        pathway,
+        what=awaited_words(pathway),
+        why=why,
+        by=pathway.awaits_by or on,
+        url=_url(pathway),
+        action=_("See the pathway"),
+    )
 
 
 def to_complete(member: Membership, _on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -234,44 +269,58 @@ def to_complete(member: Membership, _on: date, _rule: ProgrammeRule) -> Iterator
         )
 
 
-def promises(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
-    """Referrers who were promised to hear by a day (P24)."""
-    due = Pathway.objects.visible_to(member).filter(hears_by__lte=on + AHEAD)
-    for pathway in due.select_related("person", "referred_by").order_by("hears_by", "pk")[:MOST]:
-        why = _("%(organisation)s would hear by %(day)s.") % {
-            "organisation": pathway.referred_by or _("The referrer"),
-            "day": day(pathway.hears_by),
-        }
-        url = reverse("desk:answer", args=[pathway.pk])
-        yield _todo(
-            "mail",
-            pathway,
-            what=_("answer to the referrer"),
-            why=why,
-            by=pathway.hears_by,
-            url=url,
-            action=_("Send a message"),
-        )
+def coordination(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
+    """Referrers who were promised to hear by a day, referrals on no agenda yet, and what else is awaited from the coordinator (P24)."""
+    soon = on + AHEAD
+    from_me = Q(awaits_party=Party.COORDINATOR) & (Q(awaits_by__lte=soon) | Q(awaits__in=NEVER_LATER))
+    due = Pathway.objects.visible_to(member).exclude(awaits="").filter(from_me | Q(hears_by__lte=soon))
+    first = (F("hears_by").asc(nulls_last=True), F("awaits_by").asc(nulls_last=True), "pk")
+    for pathway in due.select_related("person", "referred_by").order_by(*first)[: MOST * 3]:
+        if pathway.hears_by and pathway.hears_by <= soon:
+            yield _promised(pathway)
+        if pathway.awaits_party == Party.COORDINATOR:
+            yield from _from_coordinator(pathway, on)
 
 
-def new_referrals(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
-    """Referrals that stand on no agenda yet."""
-    new = Pathway.objects.visible_to(member).filter(stage=Stage.NEW)
-    for pathway in new.select_related("person", "referred_by").order_by("referred_on", "pk")[:MOST]:
-        why = _("Referred on %(day)s by %(organisation)s.") % {
-            "day": day(pathway.referred_on) or "–",
-            "organisation": pathway.referred_by or "–",
-        }
-        url = reverse("intervision:put_on", args=[pathway.pk])
-        yield _todo(
-            "people",
-            pathway,
-            what=_("put on an agenda"),
-            why=why,
-            by=pathway.awaits_by or on,
-            url=url,
-            action=_("Put on the agenda"),
-        )
+def _promised(pathway: Pathway) -> Todo:
+    why = _("%(organisation)s would hear by %(day)s.") % {
+        "organisation": pathway.referred_by or _("The referrer"),
+        "day": day(pathway.hears_by),
+    }
+    url = reverse("desk:answer", args=[pathway.pk])
+    return _todo(
+        "mail",
+        pathway,
+        what=_("answer to the referrer"),
+        why=why,
+        by=pathway.hears_by,
+        url=url,
+        action=_("Send a message"),
+    )
+
+
+def _from_coordinator(pathway: Pathway, on: date) -> Iterator[Todo]:
+    if pathway.awaits == Awaited.AGENDA:
+        yield _put_on(pathway, on)
+    elif pathway.awaits in NEVER_LATER or (pathway.awaits_by and pathway.awaits_by <= on + AHEAD):
+        yield _awaited(pathway, on)
+
+
+def _put_on(pathway: Pathway, on: date) -> Todo:
+    why = _("Referred on %(day)s by %(organisation)s.") % {
+        "day": day(pathway.referred_on) or "–",
+        "organisation": pathway.referred_by or "–",
+    }
+    url = reverse("intervision:put_on", args=[pathway.pk])
+    return _todo(
+        "people",
+        pathway,
+        what=_("put on an agenda"),
+        why=why,
+        by=pathway.awaits_by or on,
+        url=url,
+        action=_("Put on the agenda"),
+    )
 
 
 def talk_requests(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -292,6 +341,6 @@ def talk_requests(member: Membership, on: date, _rule: ProgrammeRule) -> Iterato
 
 
 EVERYONE: tuple[Source, ...] = (
-    visits, terms, services, papers, evictions, action_points, reviews, knocks, awaited, to_complete,
+    terms, services, papers, evictions, action_points, reviews, knocks, awaited, to_complete,
 )  # fmt: skip
-COORDINATION: tuple[Source, ...] = (promises, new_referrals, talk_requests)
+COORDINATION: tuple[Source, ...] = (coordination, talk_requests)

@@ -15,14 +15,11 @@ from intrek.ground.common.sheets import MOST_ROWS, sheet_response
 from intrek.ground.journal.queries import timeline as happened
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
-from intrek.ground.programmes.queries import rule_of
 from intrek.windows.desk import actions
 from intrek.windows.desk.forms import AnswerForm, CompleteForm, ListFilter
 from intrek.windows.desk.queries import lists
-from intrek.windows.desk.queries.day import todos_of
+from intrek.windows.desk.queries.day import day_of
 from intrek.windows.desk.queries.pathway import overview
-from intrek.windows.desk.queries.week import week_of
-from intrek.windows.desk.rules import grouped
 
 
 def find(request: AskedRequest, pathway_id: Any) -> Pathway:
@@ -33,12 +30,7 @@ def find(request: AskedRequest, pathway_id: Any) -> Pathway:
 @requires("desk.day")
 def day(request):
     """My day."""
-    rule = rule_of(request.member.programme, request.today)
-    groups = grouped(todos_of(request.member, request.today, rule), request.today)
-    week = week_of(request.member, request.today)
-    count = sum(group.count for group in groups)
-    late = sum(group.count for group in groups if group.is_late)
-    return render(request, "desk/day.html", {"groups": groups, "week": week, "count": count, "late": late})
+    return render(request, "desk/day.html", {"day": day_of(request.member, request.today)})
 
 
 def _list(request: AskedRequest, rows: QuerySet[Pathway], *, page: str, title: str, leave_out: tuple[str, ...] = ()):
