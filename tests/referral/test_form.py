@@ -208,3 +208,11 @@ def test_thrown_away_nothing_of_it_stays(sign_in):
 @pytest.mark.parametrize("role", ["steering_member", "protection_officer", "administrator"])
 def test_who_may_not_refer_finds_no_form(sign_in, role):
     assert sign_in(member(role)).get(reverse("referral:new")).status_code == 404
+
+
+def test_what_is_not_touched_in_a_new_row_is_unknown_and_not_the_first_of_a_list(sign_in):
+    client = sign_in(member("referrer"))
+    draft = fill(client, EIGHT)
+    row = {"residences-0-municipality": "Izegem", "_more": "residences"}
+    rows = client.post(address(draft, "housing"), EIGHT["housing"] | row).context["form"].row_sets["residences"]
+    assert [form.fields["kind"].choices[0][0] for form in rows.forms] == ["unknown", "unknown"]

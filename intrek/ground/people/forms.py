@@ -23,6 +23,11 @@ def line(label: Any, length: int, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=length, required=False, **options)
 
 
+def unknown_first(choices: Any) -> list[tuple[str, Any]]:
+    """A list one chooses from, *unknown* at its head: what is not touched is not answered (P4)."""
+    return sorted(choices.choices, key=lambda choice: choice[0] != "unknown")
+
+
 class PersonForm(IntrekForm):
     """Who it is and how to reach them."""
 
@@ -50,9 +55,7 @@ class ResidenceForm(IntrekForm):
     municipality = line(_("Municipality"), 80)
     address = line(_("Address"), 160)
     domicile = YesNoUnknownField(label=_("Domicile at this address?"))
-    kind = forms.ChoiceField(
-        label=_("Kind of residence"), choices=ResidenceKind.choices, initial=ResidenceKind.UNKNOWN, required=False
-    )
+    kind = forms.ChoiceField(label=_("Kind of residence"), choices=unknown_first(ResidenceKind), required=False)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -125,7 +128,7 @@ class NearForm(IntrekForm):
 
     rows = {"household": rows_of(HouseholdMemberForm), "network": rows_of(NetworkForm)}
 
-    household_kind = forms.ChoiceField(label=_("Household"), choices=HouseholdKind.choices)
+    household_kind = forms.ChoiceField(label=_("Household"), choices=unknown_first(HouseholdKind))
     children = forms.IntegerField(label=_("Children living along"), min_value=0, max_value=20, required=False)
 
     @classmethod

@@ -230,7 +230,7 @@ def evidence_words(kind: str, verdict: str, evidence: Mapping[str, Any], *, is_t
     elif "answer" in evidence:
         words = [str(ANSWER_WORDS[evidence["answer"]])]
     else:
-        words = [str(_("judged by a person of the team"))]
+        words = [str(_("this is judged by somebody of the team"))]
     if not is_typing:
         return [_sentence(each) for each in words]
     return [_sentence(f"{TYPING_WORDS[verdict]}: {words[0]}"), *(_sentence(each) for each in words[1:])]

@@ -123,8 +123,7 @@ def submit_referral(
     # Days are unknown at times, the year of a number never is: then it is that of the writing down.
     written_on = referred_on or (by.on if by else None) or timezone.make_naive(person.created_at).date()
     pathway = open_pathway(person, track, referred_by=organisation, on=referred_on, number_year=written_on.year, by=by)
-    seen = SEEN_BY_HOUSING if organisation.is_housing else SEEN_BY_WELFARE
-    grant(pathway.pk, organisation, ground=Ground.OWN_REFERRAL, categories=seen, from_on=written_on)
+    _open_to(organisation, pathway, from_on=written_on)
     _promise_answer(pathway, referred_on, referrer, by=by, history=history)
     referral = Referral(
         **({"id": referral_id} if referral_id else {}),
@@ -140,6 +139,11 @@ def submit_referral(
         **answers,
     )
     return _kept(referral, person, None if organisation.is_housing and not history else care, by=by)
+
+
+def _open_to(organisation: Organisation, pathway: Pathway, *, from_on: date) -> None:
+    seen = SEEN_BY_HOUSING if organisation.is_housing else SEEN_BY_WELFARE
+    grant(pathway.pk, organisation, ground=Ground.OWN_REFERRAL, categories=seen, from_on=from_on)
 
 
 def _promise_answer(

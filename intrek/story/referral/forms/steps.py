@@ -48,6 +48,9 @@ class Asked:
     is_sitting: bool
 
 
+CHOOSE = {"required": _("Choose an answer; “I do not know” is fine.")}
+
+
 def lines(rows: int = 3) -> forms.Textarea:
     """Room for a few lines."""
     return forms.Textarea(attrs={"rows": rows})
@@ -61,6 +64,11 @@ def line(label: Any, length: int, **options: Any) -> forms.CharField:
 def text(label: Any, **options: Any) -> forms.CharField:
     """A few lines that may stay empty."""
     return forms.CharField(label=label, max_length=4000, required=False, widget=lines(), **options)
+
+
+def unknown_first(choices: Any) -> list[tuple[str, Any]]:
+    """A list one chooses from, *unknown* at its head: what is not touched is not answered (P4)."""
+    return sorted(choices.choices, key=lambda choice: choice[0] != "unknown")
 
 
 class StepForm(IntrekForm):
@@ -118,9 +126,7 @@ class PersonStep(StepForm):
     email = forms.EmailField(label=_("E-mail address"), required=False)
     contact_note = line(_("How is the person best reached?"), 200)
     language = line(_("Language"), 40)
-    household_kind = forms.ChoiceField(
-        label=_("Household"), choices=HouseholdKind.choices, initial=HouseholdKind.UNKNOWN, required=False
-    )
+    household_kind = forms.ChoiceField(label=_("Household"), choices=unknown_first(HouseholdKind), required=False)
     children = forms.IntegerField(label=_("Children living along"), min_value=0, max_value=20, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -142,9 +148,7 @@ class ResidenceForm(IntrekForm):
     until = ImpreciseDayField(label=_("Until (empty: now)"), past=True, required=False, help_text="")
     municipality = line(_("Municipality"), 80)
     domicile = YesNoUnknownField(label=_("Domicile at this address?"))
-    kind = forms.ChoiceField(
-        label=_("Kind of residence"), choices=ResidenceKind.choices, initial=ResidenceKind.UNKNOWN, required=False
-    )
+    kind = forms.ChoiceField(label=_("Kind of residence"), choices=unknown_first(ResidenceKind), required=False)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -174,6 +178,7 @@ class HousingStep(StepForm):
     registered = YesNoUnknownField(
         label=_("Registered for social housing?"),
         required=True,
+        error_messages=CHOOSE,
         help_text=_("Not sure? Choose “I do not know”: the coordinator asks."),
     )
     where = line(_("Where?"), 120)
@@ -204,6 +209,7 @@ class HealthStep(StepForm):
             (MentalHealth.UNKNOWN, _("I do not know")),
         ],
         widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     mental_health_note = text(_("What should we know about it?"))
     addiction = YesNoUnknownField(label=_("Is there an addiction?"))
@@ -224,7 +230,9 @@ class SupportStep(StepForm):
     administrator = line(_("Court-appointed administrator"), 120)
     services_running = text(_("Services that help now"))
     services_waiting = text(_("Services on whose waiting list the person stands"))
-    informed = YesNoUnknownField(label=_("Does the person know of this referral and agree?"), required=True)
+    informed = YesNoUnknownField(
+        label=_("Does the person know of this referral and agree?"), required=True, error_messages=CHOOSE
+    )
     consent_on = DayField(label=_("Agreed on"), past=True, required=False)
     consent_for = line(_("Agreed to what?"), 400, help_text=_("Left open: being discussed for this programme."))
     remarks = text(_("Is there something else we should know, or a question?"))

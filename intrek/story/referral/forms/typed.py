@@ -123,12 +123,19 @@ def _answers_of(form: StepForm) -> list[tuple[str, str]]:
     own = [(str(bound.label), answer_words(bound)) for bound in form]
     title = gettext("Lived")
     rows = [
-        (title, ", ".join(filter(None, (answer_words(bound) for bound in row if bound.name != "DELETE"))))
+        (title, _period_words(row))
         for kind in form.row_sets.values()
         for row in kind.forms
         if row.has_changed() and not row["DELETE"].data
     ]
     return [(label, words) for label, words in rows + own if words]
+
+
+def _period_words(row: Any) -> str:
+    since, until = answer_words(row["since"]) or gettext("unknown"), answer_words(row["until"]) or gettext("now")
+    domicile = answer_words(row["domicile"])
+    told = [f"{since} – {until}", answer_words(row["municipality"]), answer_words(row["kind"])]
+    return ", ".join(filter(None, [*told, domicile and gettext("domicile: %(answer)s") % {"answer": domicile.lower()}]))
 
 
 def answer_words(bound: BoundField) -> str:

@@ -58,6 +58,16 @@ class Section:
     periods: tuple[Period, ...] = ()
 
     @property
+    def told(self) -> list[Fact]:
+        """The answers that say something."""
+        return [fact for fact in self.facts if not fact.is_unknown]
+
+    @property
+    def unknown(self) -> list[Fact]:
+        """The questions whose answer is not known."""
+        return [fact for fact in self.facts if fact.is_unknown]
+
+    @property
     def is_empty(self) -> bool:
         return not self.facts and not self.periods
 

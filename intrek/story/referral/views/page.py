@@ -19,7 +19,14 @@ from intrek.ground.people.queries import Likely
 from intrek.story.referral.actions import correct_referral, keep_apart, note_care, recognise_person, withdraw_referral
 from intrek.story.referral.forms import CareForm, CorrectForm, SamePersonForm, WithdrawForm
 from intrek.story.referral.models import Referral, ReferralCare
-from intrek.story.referral.queries import look_alikes, open_categories, referrals_read_by, sections_for, sections_of
+from intrek.story.referral.queries import (
+    Section,
+    look_alikes,
+    open_categories,
+    referrals_read_by,
+    sections_for,
+    sections_of,
+)
 
 
 def _referral(request: Any, pathway_id: Any) -> Referral:
@@ -35,6 +42,10 @@ def _page(referral: Referral) -> dict[str, Any]:
     return {"referral": referral, "pathway": referral.pathway}
 
 
+def _told(sections: list[Section]) -> dict[str, Any]:
+    return {"sections": sections, "unknown": [fact for section in sections for fact in section.unknown]}
+
+
 def _may_withdraw(request: Any, referral: Referral) -> bool:
     is_own = referral.organisation_id == request.member.organisation_id or request.member.is_staff_of_programme
     return is_own and request.may("referral.withdraw") and not referral.withdrawn_on
@@ -45,12 +56,16 @@ def of_pathway(request, pathway_id):
     """What was referred, what is awaited, by when; for the team also who it may be and what to fill in."""
     referral = _referral(request, pathway_id)
     is_team = request.member.is_staff_of_programme
-    page = _page(referral) | {
-        "sections": sections_for(referral, request.member),
-        "is_team": is_team,
-        "likely": look_alikes(referral) if is_team and not referral.same_person_checked_on else [],
-        "may_withdraw": _may_withdraw(request, referral) and referral.pathway.stage in {"new", "on_agenda", "waiting"},
-    }
+    page = (
+        _page(referral)
+        | _told(sections_for(referral, request.member))
+        | {
+            "is_team": is_team,
+            "likely": look_alikes(referral) if is_team and not referral.same_person_checked_on else [],
+            "may_withdraw": _may_withdraw(request, referral)
+            and referral.pathway.stage in {"new", "on_agenda", "waiting"},
+        }
+    )
     return render(request, "referral/of_pathway.html", page)
 
 
@@ -60,7 +75,7 @@ def said(request, pathway_id):
     referral = _referral(request, pathway_id)
     open_to_me = open_categories(referral, request.member)
     sections = sections_of(referral.said, referral.programme, referral.track.kind, open_to_me)
-    return render(request, "referral/said.html", _page(referral) | {"sections": sections})
+    return render(request, "referral/said.html", _page(referral) | _told(sections))
 
 
 @requires("referral.change")
