@@ -67,6 +67,10 @@ def test_what_is_no_spreadsheet_is_refused_whatever_its_name(content):
     assert reasons(content, "lijst.xlsx") == [Reason.NOT_A_SPREADSHEET]
 
 
+def test_running_text_with_commas_in_it_is_no_spreadsheet(root):
+    assert reasons((root / "README.md").read_bytes(), "lijst.csv") == [Reason.NOT_A_SPREADSHEET]
+
+
 def zipped(**members):
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

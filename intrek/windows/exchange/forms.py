@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.forms import IntrekForm
@@ -41,12 +42,22 @@ class ColumnsForm(IntrekForm):
         choices = [(NOT_THERE, _("not in the list")), *headings_to_point_out(reading.sheet)]
         for name in all_fields():
             self.fields[name.value] = forms.TypedChoiceField(
-                label=name.label,
+                label=capfirst(name.label),
                 choices=choices,
                 coerce=int,
                 initial=columns.get(name, NOT_THERE),
                 required=name in NEEDED,
             )
+
+    @property
+    def needed(self) -> list[forms.BoundField]:
+        """The columns without which nothing can be made."""
+        return [self[name.value] for name in NEEDED]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """Every other column."""
+        return [self[name.value] for name in all_fields() if name not in NEEDED]
 
     def clean(self) -> dict[str, Any]:
         """A needed column is there, and no column holds two things."""

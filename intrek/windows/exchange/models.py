@@ -7,6 +7,8 @@ from intrek.ground.common.rows import Row
 from intrek.ground.partners.models import Contact
 from intrek.ground.programmes.models import Programme
 
+MOST_SHOWN = 7
+
 
 class Batch(Row):
     """One list. Nothing is made before somebody confirmed the preview; its content is kept until the last row is dealt with.
@@ -47,3 +49,8 @@ class RefusedRow(Row):
 
     class Meta:
         ordering = ["line"]
+
+    @property
+    def told(self) -> str:
+        """What stood in its first cells, to recognise it by."""
+        return " · ".join([cell for cell in self.cells if cell][:MOST_SHOWN])

@@ -49,13 +49,11 @@ def upload(request):
 def preview(request, batch_id):
     """Row by row what will be made, what is doubtful, what is refused and why; nothing is written."""
     batch = _batch(request, batch_id)
-    if batch.confirmed_at:
-        return redirect("exchange:result", batch.pk)
-    reading = actions.reading_of(batch, today=request.today)
-    if reading.reasons:
-        return redirect("exchange:columns", batch.pk)
-    page = queries.preview_page(batch, reading, request.GET)
-    return render(request, "exchange/preview.html", {**page, "form": ConfirmForm()})
+    reading = None if batch.confirmed_at else actions.reading_of(batch, today=request.today)
+    if reading is None or reading.reasons:
+        return redirect("exchange:columns" if reading else "exchange:result", batch.pk)
+    page = queries.preview_page(batch, reading, request.GET) | {"form": ConfirmForm()}
+    return render(request, "exchange/preview.html", page)
 
 
 @requires("exchange.import")

@@ -23,6 +23,11 @@ def _tabs(request: Any, *, closed: bool) -> list[dict[str, Any]]:
     ]
 
 
+def _followed(request: Any, rows: Any) -> dict[str, Any]:
+    listing = listing_of(request, rows, size=LINES_A_PAGE)
+    return {"listing": listing, "rows": queries.as_followed(listing.rows, request.today)}
+
+
 def _beside(request: Any) -> dict[str, Any]:
     member = request.member
     return {
@@ -40,9 +45,8 @@ def home(request):
     rows = queries.own_referrals(request.member, closed=closed)
     if request.GET.get(FORMAT) == "xlsx":
         return sheet_response(queries.REFERRAL_COLUMNS, rows[:MOST_ROWS], title=_("My referrals"))
-    listing = listing_of(request, rows, size=LINES_A_PAGE)
-    page = {"listing": listing, "rows": queries.as_followed(listing.rows, request.today), "closed": closed}
-    return render(request, "portal/home.html", page | {"tabs": _tabs(request, closed=closed)} | _beside(request))
+    page = _followed(request, rows) | {"closed": closed, "tabs": _tabs(request, closed=closed)}
+    return render(request, "portal/home.html", page | _beside(request))
 
 
 @requires("portal.dwellings")

@@ -3,6 +3,7 @@
 import csv
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO, StringIO
@@ -27,6 +28,7 @@ UTF8_MARK, UTF16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 CELL_PLACE = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,4})(\d{1,9})"')
 CHUNK = MEGABYTE
+FIRST_LINES = 30
 
 
 class Reason(TextChoices):
@@ -156,7 +158,15 @@ def _text_rows(content: bytes, name: str) -> list[list[Any]]:
         rows: list[list[Any]] = list(csv.reader(StringIO(text[told.end() :] if told else text), delimiter=delimiter))
     except csv.Error as fault:
         raise Refused([Refusal(Reason.DAMAGED, {"name": name})]) from fault
+    refuse_if([] if _is_table(rows) else [Refusal(Reason.NOT_A_SPREADSHEET, {"name": name})])
     return rows
+
+
+def _is_table(rows: list[list[Any]]) -> bool:
+    """Whether half of the first lines or more have the same number of cells; running text with commas in it has not."""
+    widths = Counter(len(row) for row in rows[:FIRST_LINES] if any(not is_empty(cell) for cell in row))
+    [(width, lines)] = widths.most_common(1) or [(0, 0)]
+    return width > 1 and lines * 2 >= widths.total()
 
 
 def _decoded(content: bytes) -> str | None:
