@@ -23,6 +23,7 @@ from intrek.story.support.models import Goal, SupportTerm, Visit, VisitState
 OF_THE_WORKER = 41
 OPEN = 1_000
 BATCH = 2_000
+KIN, SOUGHT = 20, "Zoekers"
 VISITS, ENTRIES = 3, 5
 GIVEN = "Johan Martine Steven Fatima Dirk Katrien Bart Nadia Luc Sofie Marc Els Tom Greta Yves Leen Kevin Ann Geert Hilde".split()
 FAMILY = "Aerts Baeten Callens Debruyne Everaert Feys Goethals Hoornaert Inghels Jonckheere Kesteloot Lambrecht Maes Naessens".split()
@@ -53,7 +54,7 @@ class Filled:
         ]
         self.worker = self._member(lead, "worker", Role.SUPPORT_WORKER)
         self.coordinator = self._member(lead, "coordinator", Role.COORDINATOR)
-        self.other: Contact = add_contact(lead, "Another worker")
+        self.other: Contact = add_contact(lead, "Another worker", carries_pathways=True)
         self.tracks = {track.kind: track for track in Track.objects.filter(programme=self.programme)}
 
     def _member(self, organisation: Organisation, name: str, role: Role) -> Membership:
@@ -74,13 +75,20 @@ class Filled:
         return (Stage.NEW, Stage.ON_AGENDA, Stage.WAITING, Stage.RUNNING, Stage.RUNNING)[number % 5]
 
 
+def family_name(number: int) -> str:
+    """Names as they are spread in life; the first twenty are kin, so that a search finds twenty at every size."""
+    if number < KIN:
+        return SOUGHT
+    return f"{FAMILY[number % len(FAMILY)]}{ENDINGS[number % 26]}{ENDINGS[number // 26 % 26]}"
+
+
 def people(filled: Filled) -> list[Person]:
     """One person a pathway, with names as they are spread in life."""
     return [
         Person(
             programme=filled.programme,
             given_name=GIVEN[number % len(GIVEN)],
-            family_name=f"{FAMILY[number % len(FAMILY)]}{ENDINGS[number % 26]}{ENDINGS[number // 26 % 26]}",
+            family_name=family_name(number),
             birth_on=date(1950 + number % 55, 1 + number % 12, 1 + number % 28),
             phone="050 00 11 22",
         )

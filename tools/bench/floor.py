@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import connection
 
-from tools.bench.fill import Filled
+from intrek.ground.common.folding import folded
+from tools.bench.fill import SOUGHT, Filled
 
 PAGE = 30
 
@@ -37,7 +38,9 @@ def floors(filled: Filled, pathway_id: Any) -> dict[str, Callable[[], None]]:
         "my_day": asked(f"SELECT w.*, p.* {joined} AND w.worker_id = %s AND w.stage = 'running'", programme, worker),
         "referral_list": asked(f"SELECT w.*, p.* {joined} ORDER BY w.referred_on DESC LIMIT {PAGE}", programme),
         "pathway": asked(f"SELECT w.*, p.* {joined} AND w.id = %s", programme, key(pathway_id)),
-        "search": asked(f"SELECT w.*, p.* {joined} {named} LIMIT 20", programme, programme, "aertsaa", "aertsab"),
+        "search": asked(
+            f"SELECT w.*, p.* {joined} {named} LIMIT 20", programme, programme, folded(SOUGHT), folded(SOUGHT) + "~"
+        ),
         "figures": asked(
             "SELECT stage, track_id, count(*) FROM pathways_pathway WHERE programme_id = %s GROUP BY 1, 2", programme
         ),

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from intrek.ground.partners.models import Membership
-from tools.bench.fill import Filled
+from tools.bench.fill import SOUGHT, Filled
 
 ROUNDS, WARM_UP = 40, 5
 FLOOR_ROUNDS = 60
@@ -43,7 +43,7 @@ def addresses(pathway_id: Any) -> dict[str, str]:
         "my_day": reverse("desk:day"),
         "referral_list": reverse("desk:referrals"),
         "pathway": reverse("desk:pathway", args=[pathway_id]),
-        "search": reverse("desk:search") + "?q=aertsaa",
+        "search": reverse("desk:search") + f"?q={SOUGHT}",
         "figures": reverse("steering:figures"),
     }
 

@@ -83,6 +83,7 @@ class Contact(Row):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="contacts"
     )
     left_on = models.DateField(_("left on"), null=True, blank=True)
+    carries_pathways = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name"]

@@ -31,10 +31,9 @@ def workers_of(programme: Programme, on: date) -> QuerySet[Contact]:
     holds = Q(memberships__role__in=[Role.COORDINATOR, Role.SUPPORT_WORKER], memberships__from_on__lte=on)
     still = Q(memberships__until_on=None) | Q(memberships__until_on__gte=on)
     team = Contact.objects.filter(holds & still, programme=programme).values("pk")
-    without_account = Contact.objects.filter(
-        programme=programme, user=None, pathways__isnull=False, left_on=None
-    ).values("pk")
-    return Contact.objects.filter(Q(pk__in=team) | Q(pk__in=without_account)).order_by("name", "pk")
+    # Imported lists name workers who have no account yet; that they carry pathways is noted when they are assigned one.
+    carriers = Q(programme=programme, carries_pathways=True, user=None, left_on=None)
+    return Contact.objects.filter(Q(pk__in=team) | carriers).order_by("name", "pk")
 
 
 def lead_of(programme: Programme) -> Organisation | None:

@@ -118,6 +118,9 @@ def keep_promises(pathway: Pathway, *, on: date) -> int:
 def assign_worker(pathway: Pathway, worker: Contact | None, *, on: date, by: Actor | None) -> Pathway:
     """The support worker carries the pathway from now on."""
     set_facts(pathway, worker=worker)
+    if worker and not worker.carries_pathways:
+        worker.carries_pathways = True
+        worker.save(update_fields=["carries_pathways"])
     record(pathway, "pathways.assigned", on=on, by=by, worker=worker)
     return pathway
 
