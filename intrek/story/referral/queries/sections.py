@@ -130,7 +130,7 @@ PLANS = (
         ("known_since", "commits", "commits_until", "successor"),
     ),
     Plan("informed", _("Knows and agrees"), Category.REFERRAL, "referral", ("informed",)),
-    Plan("consent", _("Agreement"), Category.REFERRAL, "consent", ("given_on", "purpose")),
+    Plan("consent", _("Agreed to"), Category.REFERRAL, "consent", ("given_on", "purpose")),
     Plan("remarks", _("Remarks"), Category.REFERRAL, "referral", ("remarks",)),
 )
 
