@@ -6,7 +6,8 @@ import pytest
 
 from intrek.ground.common.refusals import Refused
 from intrek.ground.common.rows import Conflict
-from intrek.ground.pathways.models import Awaited, Stage, Station, Step
+from intrek.ground.pathways.actions import close_pathway
+from intrek.ground.pathways.models import Awaited, Ending, Stage, Station, Step
 from intrek.ground.post.models import Kind, Message
 from intrek.story.intervision import rules
 from intrek.story.intervision.actions import (
@@ -146,6 +147,13 @@ def test_minutes_close_when_everybody_is_decided_and_open_again():
         write_note(item, note="Te laat.", by=None)
     reopen_meeting(one, on=TODAY, by=None)
     assert write_note(item, note="Toch nog.", by=None).note == "Toch nog."
+
+
+def test_who_was_withdrawn_meanwhile_does_not_hold_up_the_minutes():
+    one = meeting()
+    item = item_of(referred(), one)
+    close_pathway(item.pathway, ending=Ending.WITHDRAWN, on=TODAY, by=None)
+    assert close_meeting(one, on=TODAY, by=None).closed_on == TODAY
 
 
 def test_minutes_are_not_closed_before_the_meeting():

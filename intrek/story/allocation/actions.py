@@ -183,6 +183,8 @@ def choose(
     allocation = _made(offer, pathway, motive=motive, chosen_on=on, chosen_by=getattr(by, "contact", None))
     dwelling = offer.dwelling
     if pathway.stage == Stage.WAITING:
+        if on and answer_by is None and not history:
+            answer_by = on + rules.DAY * rule_of(pathway.programme, on).hear_days
         move(pathway, Stage.ALLOCATED)
         await_(
             pathway,

@@ -197,7 +197,7 @@ def after(item: AgendaItem) -> str:
     """Where the meeting goes on: the next item that is not decided, else the meeting."""
     items = items_of(item.meeting)
     at = [each.pk for each in items].index(item.pk)
-    left = [each for each in [*items[at + 1 :], *items[:at]] if not each.decision]
+    left = [each for each in [*items[at + 1 :], *items[:at]] if not each.decision and each.pathway.is_open]
     return (
         reverse("intervision:item", args=[left[0].pk])
         if left

@@ -117,7 +117,7 @@ def close_meeting(meeting: Meeting, *, on: date, by: Actor | None) -> Meeting:
     undecided = [
         (item.pathway.person.name, WayOut(reverse("intervision:item", args=[item.pk]), _("Decide or postpone")))
         for item in items_of(meeting)
-        if not item.decision
+        if not item.decision and item.pathway.is_open
     ]
     refuse_if(rules.close_reasons(meeting_on=meeting.on, closed_on=meeting.closed_on, on=on, undecided=undecided))
     meeting.closed_on = on

@@ -55,7 +55,7 @@ def _page(request: AskedRequest, meeting: Meeting, **more: Any) -> HttpResponse:
     context = {
         "meeting": meeting,
         "items": items,
-        "undecided": [each for each in items if not each.decision],
+        "undecided": [each for each in items if not each.decision and each.pathway.is_open],
         "present": [each for each in attendance if each.is_present],
         "apologies": [each for each in attendance if not each.is_present],
         "points": queries.points_at(meeting),

@@ -26,7 +26,7 @@ COLUMNS = [
     Column(gettext_lazy("Who"), lambda row: row.owner),
     Column(gettext_lazy("By when"), lambda row: row.due_on),
     Column(gettext_lazy("About"), lambda row: row.pathway.person),
-    Column(gettext_lazy("Agreed on"), lambda row: row.item.meeting.on),
+    Column(gettext_lazy("Agreed at the meeting of"), lambda row: row.item.meeting.on),
 ]
 
 
