@@ -126,6 +126,16 @@ def test_how_support_ended_stands_beside_whether_the_home_was_kept(programme):
     assert told["unreachable"] == {"yes": 0, "no": 0, "unknown": 1}
 
 
+def test_each_outcome_is_the_number_of_rows_behind_it(programme):
+    over("positive", "ended", how="goals_reached", kept="yes")
+    over("negative", "ended", how="unreachable", kept="")
+    over("negative", "ended", how="", kept="unknown")
+    for each in outcomes(programme, Span()):
+        behind = {kept: {"how": each.code or "none", "kept": kept} for kept in each.kept}
+        counted = {kept: rows_behind(programme, "closed", Span(), **facts).count() for kept, facts in behind.items()}
+        assert counted == each.kept, each.code
+
+
 def test_waiting_is_counted_in_days_between_two_known_days(programme):
     way("running")
     way("running", dated=False)

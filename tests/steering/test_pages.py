@@ -63,9 +63,19 @@ def test_a_period_that_cannot_be_is_said_and_nothing_breaks(client):
     assert "error-summary" in page
 
 
-@pytest.mark.parametrize("url", ["rows/nonsense/", "rows/new/?track=nonsense", "rows/new/?referrer=nonsense"])
+@pytest.mark.parametrize(
+    "url", ["rows/nonsense/", "rows/new/?track=nonsense", "rows/new/?referrer=nonsense", "rows/new/?kept=x"]
+)
 def test_a_figure_that_is_none_does_not_exist(client, url):
     assert signed_in(client, factories.member("coordinator")).get(PAGE + url).status_code == 404
+
+
+def test_an_outcome_opens_the_rows_behind_it(client):
+    made = over("positive", "ended", how="goals_reached", kept="yes")
+    page = body(signed_in(client, factories.member("coordinator")))
+    url = "/steering/rows/closed/?how=goals_reached&amp;kept=yes"
+    assert url in page
+    assert made.person.family_name in body(client, url.replace("&amp;", "&"))
 
 
 @pytest.mark.parametrize("role", [Role.REFERRER, Role.HOUSING_OFFICER, Role.PROTECTION_OFFICER, Role.ADMINISTRATOR])

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from intrek.ground.common.choices import YesNoUnknown
 from intrek.ground.common.listing import listing_of
 from intrek.ground.common.pages import requires
 from intrek.ground.common.sheets import Column, sheet_response
@@ -45,10 +46,10 @@ def explained(request):
 
 
 def _filters(request: Any) -> dict[str, str]:
-    kind, referrer = request.GET.get("track", ""), request.GET.get("referrer", "")
-    if kind and kind not in TRACKS:
+    kind, kept = request.GET.get("track", ""), request.GET.get("kept", "")
+    if (kind and kind not in TRACKS) or (kept and kept not in YesNoUnknown.values):
         raise Http404
-    return {"kind": kind, "referrer": referrer}
+    return {"kind": kind, "kept": kept, "referrer": request.GET.get("referrer", ""), "how": request.GET.get("how", "")}
 
 
 def _behind(request: Any, code: str, span: Span) -> Any:

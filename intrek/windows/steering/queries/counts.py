@@ -17,7 +17,7 @@ from intrek.ground.programmes.queries import code_label
 from intrek.windows.steering import rules
 from intrek.windows.steering.rules import MEASURES, TRACKS, Span
 
-# In an address: the referrals of which nobody knows who referred.
+# In an address: what is not known, such as who referred.
 NOBODY = "none"
 
 Group = tuple[str, UUID | None]
@@ -93,13 +93,20 @@ def figures(programme: Programme, *, from_on: date | None = None, until_on: date
     return found
 
 
-def rows_behind(programme: Programme, code: str, span: Span, *, kind: str = "", referrer: str = "") -> PathwayQuerySet:
+def rows_behind(
+    programme: Programme, code: str, span: Span, *, kind: str = "", referrer: str = "", how: str = "", kept: str = ""
+) -> PathwayQuerySet:
     """The pathways that a figure counts: the same definition, so the same number. KeyError for a figure that is not one."""
     rows = pathways_of(programme).filter(MEASURES[code].rows(span))
     if kind:
         rows = rows.filter(track__kind=kind)
     if referrer:
         rows = rows.filter(referred_by=None if referrer == NOBODY else UUID(referrer))
+    if how:
+        rows = rows.filter(ended_how="" if how == NOBODY else how)
+    if kept:
+        # What was never asked is not known either.
+        rows = rows.filter(home_kept__in=[kept, ""] if kept == YesNoUnknown.UNKNOWN else [kept])
     return rows.select_related("person", "track", "referred_by").order_by("-referred_on", "pk")
 
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intrek.ground.common.charts import FunnelRow, funnel
+from intrek.ground.common.choices import YesNoUnknown
 from intrek.ground.common.dates import add_months
 from intrek.ground.common.wording import number, period
 from intrek.ground.partners.models import Membership, Organisation, Role
-from intrek.ground.programmes.models import Programme
+from intrek.ground.programmes.models import CodeList, Programme
+from intrek.ground.programmes.queries import code_label
 from intrek.windows.steering.queries import counts
 from intrek.windows.steering.rules import MEASURES, TRACKS, Span, shown_count
 
@@ -46,6 +48,7 @@ class Line:
 
 
 Linked = Callable[..., str]
+NOT_KEYS = ("", counts.NOBODY)
 
 
 def is_masked(member: Membership) -> bool:
@@ -56,11 +59,11 @@ def is_masked(member: Membership) -> bool:
 def rows_address(span: Span, *, may_open: bool) -> Linked:
     """How a figure of this period is linked to the rows behind it."""
 
-    def link(code: str, *, kind: str = "", referrer: str = "", within: Span | None = None) -> str:
+    def link(code: str, *, kind: str = "", within: Span | None = None, **parts: str) -> str:
         if not may_open:
             return ""
         asked = within or span
-        facts = {"track": kind, "referrer": referrer, "from_on": asked.from_on, "until_on": asked.until_on}
+        facts = {"track": kind, **parts, "from_on": asked.from_on, "until_on": asked.until_on}
         query = urlencode({name: value for name, value in facts.items() if value})
         return reverse("steering:rows", args=[code]) + (f"?{query}" if query else "")
 
@@ -83,7 +86,7 @@ def page_of(member: Membership, span: Span, *, may_open: bool, today: date) -> d
         "funnels": _funnels(tracks, link),
         "flows": _flow_rows(programme, span, link, today),
         "referrers": _referrer_rows(counts.by_referrer(programme, groups), link, masked=masked),
-        "outcomes": ended,
+        "outcomes": [_outcome(each, link) for each in ended],
         "homes": _homes(ended),
         "waits": _waits(programme, span),
         "masked": masked,
@@ -223,6 +226,21 @@ def _referrer_rows(rows: list[counts.ReferrerRow], link: Linked, *, masked: bool
 
 
 @dataclass(frozen=True)
+class OutcomeRow:
+    """One way in which support ended, with its figures: home kept, lost, not known, all."""
+
+    label: str
+    cells: Sequence[Figure]
+
+
+def _outcome(each: counts.Outcome, link: Linked) -> OutcomeRow:
+    how = each.code or counts.NOBODY
+    told = [(each.kept[answer.value], answer.value) for answer in counts.HOME_ANSWERS]
+    cells = [Figure(number(count), link("closed", how=how, kept=answer) if count else "") for count, answer in told]
+    return OutcomeRow(each.label, [*cells, Figure(number(each.total), link("closed", how=how))])
+
+
+@dataclass(frozen=True)
 class Homes:
     """Whether homes were kept: as figures of people while there are few, as a share when there are enough."""
 
@@ -280,10 +298,17 @@ def period_words(span: Span) -> str:
     return _("from the beginning until now") if span.is_all else period(span.from_on, span.until_on)
 
 
-def filter_words(member: Membership, *, kind: str, referrer: str) -> dict[str, str]:
-    """Which part of a figure is shown: of one track, of one partner."""
-    track = next((str(each) for each in member.programme.tracks.order_by("pk") if each.kind == kind), "")
-    if referrer == counts.NOBODY:
-        return {"track": track, "referrer": _("referrer unknown")}
-    partner = Organisation.objects.filter(programme_id=member.programme_id, pk=referrer).first() if referrer else None
-    return {"track": track, "referrer": partner.name if partner else ""}
+def filter_words(member: Membership, *, kind: str, referrer: str, how: str, kept: str) -> dict[str, list[str]]:
+    """Which part of a figure is shown: of one track, of one partner, of one outcome."""
+    programme = member.programme
+    track = next((str(each) for each in programme.tracks.order_by("pk") if each.kind == kind), "")
+    partner = (
+        Organisation.objects.filter(programme=programme, pk=referrer).first() if referrer not in NOT_KEYS else None
+    )
+    words = [
+        track,
+        _("referrer unknown") if referrer == counts.NOBODY else str(partner or ""),
+        code_label(programme, CodeList.ENDING, how) if how not in NOT_KEYS else "",
+        f"{_('Home kept')}: {YesNoUnknown(kept).label}" if kept in YesNoUnknown.values else "",
+    ]
+    return {"parts": [word for word in words if word]}
