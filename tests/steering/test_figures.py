@@ -35,8 +35,17 @@ def test_without_a_period_everything_counts_also_what_has_no_day(programme):
 
 def test_in_a_period_an_unknown_day_counts_nowhere(programme):
     everything(dated=False)
-    found = figures(programme, from_on=date(2000, 1, 1), until_on=date(2100, 1, 1))
+    found = figures(programme, from_on=date(2000, 1, 1), until_on=date(2026, 1, 1), today=date(2026, 6, 1))
     assert {code: counts for code, counts in found.items() if counts != 0 and any(counts.values())} == {}
+
+
+def test_what_stands_today_counts_also_where_a_day_is_unknown(programme):
+    everything(dated=False)
+    today = date(2026, 6, 1)
+    found = figures(programme, from_on=today, until_on=today, today=today)
+    for code in ("new", "awaiting_intervision", "waiting", "in_support"):
+        assert found[code] == {"trial": 1, "sitting": 1}, code
+    assert found["referrals"]["total"] == 0
 
 
 def test_the_days_of_a_period_count_both_inclusive(programme):

@@ -27,5 +27,5 @@ class PeriodForm(IntrekForm):
     def span(self) -> Span:
         """The period that was asked; everything while the days cannot be read."""
         if not self.is_bound or not self.is_valid():
-            return Span()
-        return Span(self.cleaned_data["from_on"], self.cleaned_data["until_on"])
+            return Span(today=self.today)
+        return Span(self.cleaned_data["from_on"], self.cleaned_data["until_on"], self.today)

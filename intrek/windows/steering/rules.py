@@ -1,7 +1,7 @@
 """What each figure counts, said once: the figures count it, the rows behind show it, and the explanation tells it.
 
 Flows count what happened in the period, stocks what stands at its last day. Without a period, unknown days count too;
-in a period they cannot. The track is the track of the referral.
+in a period, or on a day that is past, they cannot. The track is the track of the referral.
 """
 
 from collections.abc import Callable
@@ -25,15 +25,24 @@ FEW = 4
 
 @dataclass(frozen=True)
 class Span:
-    """A period, both days inclusive; without any day: everything, unknown days included."""
+    """A period, both days inclusive; without any day: everything, unknown days included.
+
+    ``today`` is the day on which is asked: what stands today is told by the stage of each pathway, known days or not.
+    """
 
     from_on: date | None = None
     until_on: date | None = None
+    today: date | None = None
 
     @property
     def is_all(self) -> bool:
         """No day was chosen."""
         return self.from_on is None and self.until_on is None
+
+    @property
+    def past_day(self) -> date | None:
+        """The last day of the period when it lies in the past; else what stands is what stands now."""
+        return None if self.until_on is None or (self.today and self.until_on >= self.today) else self.until_on
 
     def holds(self, column: str) -> Q:
         """The day in this column lies in the period."""
@@ -82,10 +91,6 @@ def _undecided_on(on: date) -> Q:
 def _unstarted_on(on: date) -> Q:
     never = Q(started_on__isnull=True) & Q(first_ending="") & ~Q(stage__in=SUPPORTED)
     return Q(started_on__gt=on) | never
-
-
-def _last_day(span: Span) -> date:
-    return span.until_on or date.max
 
 
 def referred(span: Span) -> Q:
@@ -145,9 +150,9 @@ def closed(span: Span) -> Q:
 
 def new(span: Span) -> Q:
     """Not yet on an agenda."""
-    if span.is_all:
+    on = span.past_day
+    if on is None:
         return Q(stage="new")
-    on = _last_day(span)
     # Who stands on an agenda since an unknown day is not known to be new.
     later = Q(agenda_on__gt=on) | (Q(agenda_on__isnull=True) & ~Q(stage="on_agenda"))
     return _undecided_on(on) & later
@@ -155,25 +160,25 @@ def new(span: Span) -> Q:
 
 def awaiting_intervision(span: Span) -> Q:
     """On an agenda, not decided."""
-    if span.is_all:
+    on = span.past_day
+    if on is None:
         return Q(stage="on_agenda")
-    on = _last_day(span)
     return _undecided_on(on) & _by("agenda_on", on)
 
 
 def waiting(span: Span) -> Q:
     """Accepted, not started."""
-    if span.is_all:
+    on = span.past_day
+    if on is None:
         return Q(stage__in=WAITING) & Q(started_on__isnull=True) & Q(first_ending="")
-    on = _last_day(span)
     return _open_on(on) & _by("accepted_on", on) & _unstarted_on(on)
 
 
 def in_support(span: Span) -> Q:
     """Support began and the first term has not ended."""
-    if span.is_all:
+    on = span.past_day
+    if on is None:
         return _has_started() & Q(first_ending="")
-    on = _last_day(span)
     runs = Q(first_ended_on__gt=on) | (Q(first_ended_on__isnull=True) & Q(first_ending=""))
     return _by("started_on", on) & runs
 

@@ -84,9 +84,14 @@ def by_track(groups: dict[Group, Counts]) -> dict[str, Counts]:
     return found
 
 
-def figures(programme: Programme, *, from_on: date | None = None, until_on: date | None = None) -> dict[str, Any]:
-    """The steering figures (P18): flows of the period, stocks at its last day; without days, everything that is known."""
-    tracks = by_track(grouped(programme, Span(from_on, until_on)))
+def figures(
+    programme: Programme, *, from_on: date | None = None, until_on: date | None = None, today: date | None = None
+) -> dict[str, Any]:
+    """The steering figures (P18): flows of the period, stocks at its last day; without days, everything that is known.
+
+    From ``today`` on, what stands is told by the stage of each pathway, also where a day is not known.
+    """
+    tracks = by_track(grouped(programme, Span(from_on, until_on, today)))
     found: dict[str, Any] = {code: {kind: tracks[kind][code] for kind in TRACKS} for code in MEASURES}
     found["referrals"] = {"total": sum(found["referrals"].values())} | found["referrals"]
     found["continued_as_sitting_tenant"] = sum(found["continued_as_sitting_tenant"].values())

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from intrek.ground.common.typed_days import NotADay, parse_day
 from intrek.ground.programmes.queries import find_programme
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         from_on, until_on = self._day(options["from_on"]), self._day(options["until_on"])
         if from_on and until_on and until_on < from_on:
             raise CommandError("The last day lies before the first.")
-        found = figures(programme, from_on=from_on, until_on=until_on)
+        found = figures(programme, from_on=from_on, until_on=until_on, today=timezone.localdate())
         if options["as_json"]:
             self.stdout.write(json.dumps(found))
             return
@@ -40,6 +41,6 @@ class Command(BaseCommand):
 
     def _day(self, text: str | None) -> date | None:
         try:
-            return parse_day(text) if text else None
+            return parse_day(text, today=timezone.localdate()) if text else None
         except NotADay as fault:
             raise CommandError(str(fault)) from fault
