@@ -22,7 +22,7 @@ from intrek.ground.services.queries import wait_of
 from intrek.ground.services.rules import comes_too_late
 from intrek.story.eligibility.models import Assessment
 from intrek.story.evaluation.models import Evaluation
-from intrek.story.support.models import EvictionStep, Goal, SupportTerm, Threat, Visit
+from intrek.story.support.models import EvictionStep, Goal, SupportTerm, Threat, Visit, VisitState
 
 LATEST = 5
 EVALUATIONS = (Awaited.EVALUATION, Awaited.FINAL_EVALUATION)
@@ -183,7 +183,7 @@ def overview(pathway: Pathway, member: Membership, on: date, may: frozenset[str]
         home=_home(pathway, on),
         term=pathway.terms.filter(ended_on=None).select_related("worker").first(),
         open_conditions=list(_open_conditions(pathway)),
-        visits=list(pathway.visits.select_related("worker").order_by("-on", "-starts_at", "pk")[:LATEST]),
+        visits=list(_visits_past(pathway)),
         goals=list(pathway.goals.filter(dropped_on=None).prefetch_related("steps")),
         papers=list(pathway.papers.select_related("rule").order_by("rule__position", "pk")),
         services=[(each, comes_too_late(wait_of(each), ends_on)) for each in services],
@@ -197,6 +197,11 @@ def overview(pathway: Pathway, member: Membership, on: date, may: frozenset[str]
 def _home(pathway: Pathway, on: date) -> Occupancy | None:
     homes = Occupancy.objects.filter(person_id=pathway.person_id).select_related("dwelling__owner")
     return homes.exclude(until_on__lt=on).order_by("-from_on", "-created_at", "pk").first()
+
+
+def _visits_past(pathway: Pathway) -> Any:
+    noted = pathway.visits.exclude(state=VisitState.PLANNED)
+    return noted.select_related("worker").order_by("-on", "-starts_at", "pk")[:LATEST]
 
 
 def _open_conditions(pathway: Pathway) -> Any:
