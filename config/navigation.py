@@ -41,6 +41,7 @@ PARTS = (
     Part("partners:accounts", _("Who may sign in"), "lock", "partners.accounts", first_on_phone=False),
     Part("programmes:settings", _("Settings"), "settings", "programmes.settings"),
     Part("programmes:for_whom", _("For whom"), "info", "programmes.read"),
+    Part("services:directory", _("Services"), "hourglass", "services.read", first_on_phone=False),
     Part("post:inbox", _("Inbox"), "mail", "post.read"),
     Part("exchange:import", _("Import"), "upload", "exchange.import"),
 )

@@ -85,4 +85,6 @@ def everything(me, count):
         promise(way, Station.SUPPORT, due_on=TOMORROW, on=START)
         note_unknown(way, "accepted_on")
         paper(running(me, track="trial", stage=Stage.ALLOCATED))
-        await_(pathway(programme=me.programme, worker=me.contact), Awaited.AGENDA, party=Party.COORDINATOR, by_day=TOMORROW)
+        await_(
+            pathway(programme=me.programme, worker=me.contact), Awaited.AGENDA, party=Party.COORDINATOR, by_day=TOMORROW
+        )

@@ -267,4 +267,34 @@ def _gave_up_the_trial(cast: Cast) -> None:
     )
 
 
-STORIES = (newcomers, waiting, moving_in, trial_resident, just_started, own_home, in_aftercare, sitting_tenants, ended)
+def at_a_turn(cast: Cast) -> None:
+    """One trial succeeded and the contract is awaited; one support ended and what comes after is awaited."""
+    tine = accepted(cast, Somebody("Tine", "Vermeulen", date(1989, 12, 3), "ilse", 300), days_ago=280)
+    home = offered(cast, "Werfstraat 60 bus 1", HOUSING, days_ago=235)
+    housed(cast, tine, home, starts_ago=180, months=7, worker="hanne")
+    for days_ago, level in ((120, 2), (60, 3)):
+        evaluated(cast, _term(tine), "hanne", days_ago=days_ago, level=level)
+    visited(cast, _fresh(tine), "hanne", from_ago=180, until_ago=5, every=14)
+    told = {"is_final": True, "is_positive": True, "next_step": "move_on"}
+    evaluated(cast, _term(tine), "hanne", days_ago=6, level=3, **told)
+    luc = accepted(
+        cast, Somebody("Luc", "Baert", date(1970, 6, 30), "wim", 260, SITTING, answers=AT_RISK), days_ago=215
+    )
+    _begin(cast, luc, worker="hanne", starts_ago=190, months=6)
+    for days_ago, level in ((130, 2), (70, 3)):
+        evaluated(cast, _term(luc), "hanne", days_ago=days_ago, level=level)
+    end_support(_term(luc), on=cast.ago(2), how="goals_reached", by=cast.member("hanne", 2))
+
+
+STORIES = (
+    newcomers,
+    waiting,
+    moving_in,
+    trial_resident,
+    just_started,
+    own_home,
+    in_aftercare,
+    sitting_tenants,
+    at_a_turn,
+    ended,
+)
