@@ -7,7 +7,7 @@ from intrek.ground.common.rows import Conflict
 from intrek.ground.pathways.models import Awaited, Party, Step
 from intrek.story.evaluation.actions import change_evaluation, hold_evaluation
 from intrek.story.evaluation.models import Evaluation
-from intrek.story.support.actions import end_support
+from intrek.story.support.actions import end_support, suspend
 from intrek.story.support.models import SupportTerm
 from tests.evaluation.terms import SCORES, START, sitting_term, trial_stay
 from tests.factories import member
@@ -137,3 +137,11 @@ def test_a_later_final_evaluation_that_continues_takes_the_decision_back(worker)
     assert again.pathway.awaits in {Awaited.EVALUATION, Awaited.FINAL_EVALUATION}
     assert again.next_evaluation_on
     assert Step.objects.get(pathway=again.pathway, station="final_evaluation").state == ""
+
+
+def test_an_admission_after_the_final_evaluation_changes_nothing_of_what_is_awaited(worker):
+    term = trial_stay(worker).term
+    hold_evaluation(term, held_on=HELD, by=worker, **MOVES_ON)
+    term = SupportTerm.objects.get(pk=term.pk)
+    suspend(term, from_on=HELD, until_on=HELD + timedelta(days=5), reason_code="hospital", by=worker)
+    assert SupportTerm.objects.get(pk=term.pk).pathway.awaits == Awaited.TENANCY

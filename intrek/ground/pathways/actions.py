@@ -19,7 +19,9 @@ from intrek.ground.programmes.models import Programme, Track
 def next_number(programme: Programme, year: int) -> str:
     """The next number of a year: 2026-042. Numbers are never given twice, also not after an erasure."""
     prefix = f"{year}-"
-    last = Pathway.objects.filter(programme=programme, number__startswith=prefix).aggregate(last=Max("number"))["last"]
+    # A range instead of a prefix, so that both databases read the last number off the index.
+    of_year = Pathway.objects.filter(programme=programme, number__gt=prefix, number__lt=f"{year}.")
+    last = of_year.aggregate(last=Max("number"))["last"]
     count = int(last.removeprefix(prefix)) + 1 if last else 1
     return f"{prefix}{count:05d}"
 

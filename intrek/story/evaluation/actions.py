@@ -163,14 +163,15 @@ def _go_on(evaluation: Evaluation, term: SupportTerm) -> None:
     """What the pathway awaits from now on: the next evaluation, or what the final one decided."""
     pathway = term.pathway
     held = [each.held_on for each in term.evaluations.order_by("held_on", "pk") if each.held_on]
-    refresh_clock(term, on=evaluation.held_on, held=held)
     final = final_of(term)
     continued = pathway.track_id != term.track_id
     station = Station.SECOND_FINAL_EVALUATION if continued else Station.FINAL_EVALUATION
     if final is None or final.next_step not in rules.DECIDES_THE_END:
         step_back(pathway, station)
+        refresh_clock(term, on=evaluation.held_on, held=held)
         return
     reach(pathway, station, on=final.held_on)
+    refresh_clock(term, on=evaluation.held_on, held=held)
     term.next_evaluation_on = None
     term.save(update_fields=["next_evaluation_on"])
     if rules.leads_to_tenancy(term.track.is_trial, final.is_positive, final.next_step):

@@ -12,9 +12,11 @@ from intrek.ground.journal.actions import record
 from intrek.ground.partners.models import Membership
 from intrek.ground.pathways.actions import keep_promises, note_known, promise, set_facts
 from intrek.ground.pathways.models import Pathway, Station
-from intrek.ground.pathways.queries import day_name
 from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
+from intrek.story.support.actions import refresh_clock
+from intrek.story.support.models import SupportTerm
+from intrek.windows.desk.queries.unknown import UNKNOWN, unknown_name
 
 
 class Reason(TextChoices):
@@ -50,13 +52,34 @@ def answer_referrer(
 
 @transaction.atomic
 def complete_days(pathway: Pathway, *, on: date, by: Membership, **days: date | None) -> Pathway:
-    """Days that were not known are filled in; those left empty stay unknown."""
-    known = {name: day for name, day in days.items() if day and name in pathway.to_complete}
-    refuse_if(Refusal(Reason.IN_THE_FUTURE, {"day": day}, form_field=name) for name, day in known.items() if day > on)
+    """Days that were not known are filled in, in every row that waits for them; those left empty stay unknown."""
+    known = {name: day for name, day in days.items() if day and name in pathway.to_complete and name in UNKNOWN}
+    refuse_if(
+        Refusal(Reason.IN_THE_FUTURE, {"day": day}, form_field=name)
+        for name, day in known.items()
+        if day > on and not UNKNOWN[name].may_lie_ahead
+    )
     if not known:
         return pathway
-    set_facts(pathway, **known)
+    for name, day in known.items():
+        _fill_in(pathway, name, day)
     note_known(pathway, *known)
-    names = ", ".join(day_name(name) for name in known)
+    _set_clock_going(pathway, on)
+    names = ", ".join(unknown_name(name) for name in known)
     record(pathway, "desk.completed", on=on, by=by, what=names)
     return pathway
+
+
+def _fill_in(pathway: Pathway, name: str, day: date) -> None:
+    if name in {field.name for field in Pathway._meta.concrete_fields}:
+        set_facts(pathway, **{name: day})
+    for rows, column in UNKNOWN[name].rows(pathway):
+        rows.update(**{column: day})
+    pathway.steps.filter(station__in=UNKNOWN[name].stations, on=None).exclude(state="").update(on=day)
+
+
+def _set_clock_going(pathway: Pathway, on: date) -> None:
+    """A running term whose days are known now gets its clock and its evaluations."""
+    for term in SupportTerm.objects.filter(pathway=pathway, ended_on=None, ended_how="").select_related("worker"):
+        term.pathway = pathway
+        refresh_clock(term, on=on)

@@ -10,8 +10,8 @@ from intrek.ground.common.forms import IntrekForm
 from intrek.ground.partners.models import Contact, Membership, Organisation
 from intrek.ground.partners.queries import workers_of
 from intrek.ground.pathways.models import Pathway, Stage
-from intrek.ground.pathways.queries import day_name
 from intrek.ground.programmes.models import TrackKind
+from intrek.windows.desk.queries.unknown import UNKNOWN, unknown_name
 
 
 class ListFilter(forms.Form):
@@ -65,5 +65,6 @@ class CompleteForm(IntrekForm):
     def __init__(self, *args: Any, pathway: Pathway, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in pathway.to_complete:
-            if hasattr(pathway, name):
-                self.fields[name] = DayField(label=day_name(name).capitalize(), required=False)
+            if name in UNKNOWN:
+                label = unknown_name(name)
+                self.fields[name] = DayField(label=label[:1].upper() + label[1:], required=False)

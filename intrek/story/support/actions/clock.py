@@ -7,10 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from intrek.ground.pathways.actions import await_, set_clock, stop_clock
-from intrek.ground.pathways.models import Awaited, Party, Stage
+from intrek.ground.pathways.models import Awaited, Party, Stage, Station, Step, StepState
 from intrek.story.support import rules
+from intrek.story.support.actions.marks import stations_of
 from intrek.story.support.models import SupportTerm
 from intrek.story.support.queries import evaluation_days, pauses_of
+
+FINALS = (Station.FINAL_EVALUATION, Station.SECOND_FINAL_EVALUATION)
 
 
 @transaction.atomic
@@ -39,13 +42,21 @@ def refresh_clock(term: SupportTerm, *, on: date | None, held: Sequence[date] | 
         evaluations=_pairs(days, sorted(held), number, term.agreed_last_day),
     )
     rests = any(last is None for _first, last in pauses_of(term))
-    if due or rests:
+    if _is_decided(term):
+        # The final evaluation told what comes next: that stays awaited, whatever happens to the days.
+        pass
+    elif due or rests:
         await_(term.pathway, Awaited.EVALUATION, party=party, name=name, by_day=due, number=number)
     else:
         due = term.agreed_last_day
         await_(term.pathway, Awaited.FINAL_EVALUATION, party=party, name=name, by_day=due)
     _keep(term, due)
     return term
+
+
+def _is_decided(term: SupportTerm) -> bool:
+    finals = [each for each in stations_of(term.pathway, term.track) if each in FINALS]
+    return Step.objects.filter(pathway=term.pathway, station__in=finals, state=StepState.DONE).exists()
 
 
 def _keep(term: SupportTerm, next_on: date | None) -> None:

@@ -14,7 +14,7 @@ from intrek.ground.common.wording import day
 from intrek.ground.documents.models import Paper
 from intrek.ground.partners.models import Membership, Role
 from intrek.ground.pathways.models import Awaited, Party, Pathway, Stage
-from intrek.ground.pathways.queries import awaited_words, day_name
+from intrek.ground.pathways.queries import awaited_words
 from intrek.ground.programmes.models import PaperGroup, ProgrammeRule
 from intrek.ground.programmes.queries import rule_of
 from intrek.ground.services.models import ServiceRequest
@@ -23,6 +23,7 @@ from intrek.ground.services.rules import comes_too_late, to_be_checked
 from intrek.story.aftercare.models import Aftercare, Knock, Review
 from intrek.story.intervision.models import ActionPoint
 from intrek.story.support.models import EvictionStep, SupportTerm, TalkRequest, Visit
+from intrek.windows.desk.queries.unknown import unknown_name
 from intrek.windows.desk.queries.week import Week, planned_visits, week_of
 from intrek.windows.desk.rules import Group, Todo, grouped
 
@@ -261,7 +262,7 @@ def to_complete(member: Membership, _on: date, _rule: ProgrammeRule) -> Iterator
     incomplete = Pathway.objects.visible_to(member).filter(is_incomplete=True)
     mine = incomplete if member.role == Role.COORDINATOR else incomplete.filter(worker_id=member.contact_id)
     for pathway in mine.select_related("person").order_by("-referred_on", "pk")[:MOST]:
-        names = ", ".join(day_name(name) for name in pathway.to_complete)
+        names = ", ".join(unknown_name(name) for name in pathway.to_complete)
         why = _("Not known: %(what)s.") % {"what": names}
         url = reverse("desk:complete", args=[pathway.pk])
         yield _todo(
