@@ -303,6 +303,8 @@ def _promised(pathway: Pathway) -> Todo:
 def _from_coordinator(pathway: Pathway, on: date) -> Iterator[Todo]:
     if pathway.awaits == Awaited.AGENDA:
         yield _put_on(pathway, on)
+    elif pathway.awaits == Awaited.PAPERS:
+        return  # the papers themselves stand on the list
     elif pathway.awaits in NEVER_LATER or (pathway.awaits_by and pathway.awaits_by <= on + AHEAD):
         yield _awaited(pathway, on)
 
