@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from intrek.ground.access.queries import categories_of
 from intrek.ground.common.refusals import Refused
 from intrek.ground.dwellings.models import Occupancy
 from intrek.ground.partners.models import Sector
@@ -118,3 +119,12 @@ def test_history_signs_without_days_and_nothing_is_invented(worker, landlord):
     assert (now.current_track.kind, now.continued_on, now.first_ending) == ("sitting", None, "positive")
     assert {"tenancy_on", "ended_on"} <= set(now.to_complete)
     assert Occupancy.objects.get(pathway=now).title == "lease"
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_the_landlord_goes_on_seeing_who_rents_their_dwelling(worker, landlord, goes_on):
+    placement = evaluated(worker)
+    sign(placement, landlord, worker, **(support(worker) if goes_on else {}))
+    officer = member("housing_officer", placement.dwelling.owner, on=worker.on)
+    assert placement.pathway in Pathway.objects.visible_to(officer)
+    assert categories_of(officer, placement.pathway_id) == {"tenancy"}

@@ -17,6 +17,7 @@ from intrek.ground.pathways.models import Awaited, Party, Pathway, Station
 from intrek.ground.programmes.models import StayTitle, TrackKind
 from intrek.ground.programmes.queries import rule_of, track_of
 from intrek.story.allocation.actions import use_up
+from intrek.story.placement.actions import open_sight
 from intrek.story.placement.models import Placement
 from intrek.story.support.actions import end_stay, start_support
 from intrek.story.support.rules import Term, start_reasons
@@ -91,6 +92,8 @@ def _go_on(tenancy: Tenancy, support: dict[str, Any], *, history: bool, by: Memb
         sitting = track_of(pathway.programme, TrackKind.SITTING)
         start_support(pathway, track=sitting, starts_on=starts_on, by=by, history=history, **support)
     else:
+        # With support, its start gives the landlord sight again; a plain tenancy gives it here (P7).
+        open_sight(pathway, tenancy.occupancy.dwelling, from_on=starts_on)
         _await_aftercare(pathway, starts_on)
 
 
