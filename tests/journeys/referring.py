@@ -1,0 +1,21 @@
+"""Handing in a referral, as a partner does: step by step, each with its main button."""
+
+from datetime import timedelta
+
+
+def refer_joke(hands, today):
+    """The hospital's social worker refers somebody for a trial dwelling."""
+    hands.open("/portal/").follow("/referrals/new/")
+    hands.fill(track="trial", known_since="sinds twee jaar", commits="yes").press()
+    hands.fill(given_name="Joke", family_name="Vanneste", birth_on="3/5/1988", phone="0470 12 34 56").press()
+    hands.fill(**residence(today), registered="yes", where="De Reie", repeated_housing="yes").press()
+    hands.fill(mental_health="diagnosed", mental_health_note="ontslag uit opname in zicht", addiction="no").press()
+    hands.fill(support_need="Structuur in de dag, papieren.", accepts_support="yes", informed="yes").press()
+    hands.reads("Vanneste").press()
+
+
+def residence(today):
+    """Two years of domicile in the municipality."""
+    since = today - timedelta(days=730)
+    first = {"since": f"{since.month}/{since.year}", "municipality": "Brugge", "domicile": "yes"}
+    return {f"residences-0-{name}": answer for name, answer in first.items()}
