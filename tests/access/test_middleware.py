@@ -32,7 +32,7 @@ def test_who_is_not_signed_in_is_asked_to_and_comes_back(client):
 
 
 def test_a_role_that_ended_yesterday_opens_nothing_today(client):
-    somebody = member("coordinator")
+    somebody = member("support_worker")
     assert open_as(client, somebody, reverse("desk:day")).status_code == 200
     end_role(somebody, last_day=real_today() - timedelta(days=1), by=None)
     assert client.get(reverse("desk:day")).status_code == 404
