@@ -53,8 +53,8 @@ def refer_person(
     **referral: Any,
 ) -> Referral:
     """Everything that the form tells, in one step: the person, where they lived, the referral itself. Sent twice, it is kept once."""
-    known = Referral.objects.filter(programme=programme, pk=referral_id).first()
-    if known:
+    known = Referral.objects.filter(pk=referral_id).first()
+    if known and known.organisation_id == referral["organisation"].pk:
         return known
     somebody = add_person(programme, on=on, by=by, **person)
     for each in residences:
@@ -65,7 +65,9 @@ def refer_person(
     organisation = referral["organisation"]
     if referrer is None and referrer_name.strip():
         referrer = find_contact(organisation, referrer_name) or add_contact(organisation, referrer_name)
-    return submit_referral(somebody, referrer=referrer, referred_on=on, referral_id=referral_id, by=by, **referral)
+    # Another organisation's referral of that id is not told of, nor touched (P7).
+    own_id = None if known else referral_id
+    return submit_referral(somebody, referrer=referrer, referred_on=on, referral_id=own_id, by=by, **referral)
 
 
 def submit_reasons(
