@@ -1,0 +1,183 @@
+"""Who knocks at every page, and what each may read: P7 and the law once more in words, apart from the code that keeps it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from django.test import Client
+
+from intrek.ground.access.models import Grant, Ground
+from intrek.ground.access.policy import permissions_of
+from intrek.ground.partners.actions import end_role
+from intrek.ground.partners.models import Role
+from intrek.windows.demo.cast import LEAD, SHELTER
+from tests.factories import member, real_today
+
+STAFF = {Role.COORDINATOR, Role.SUPPORT_WORKER}
+# The book of the house: who takes part and what the programme asks. No person is in it.
+PUBLIC_ROOMS = ("programmes.", "partners.", "accounts.User")
+# Of one's own organisation's referral.
+OF_REFERRAL = {
+    "people.Person": {
+        "pk",
+        "given_name",
+        "family_name",
+        "phone",
+        "email",
+        "contact_note",
+        "language",
+        "register_number",
+    },
+    "pathways.Pathway": {"pk", "number", "awaits_from"},
+    "pathways.Promise": {"reason"},
+    "intervision.AgendaItem": {"motive_for_referrer"},
+    "referral.Referral": None,
+}
+# Of a person who lives in one's own dwelling.
+OF_RESIDENT = {
+    "people.Person": {"given_name", "family_name"},
+    "dwellings.Occupancy": {"title_note"},
+}
+OF_DWELLING = ("dwellings.Dwelling", "allocation.Offer", "placement.Furnishing")
+
+
+@dataclass
+class Reader:
+    """Somebody at the door."""
+
+    name: str
+    member: object
+    client: Client
+    referred: set = field(default_factory=set)
+    housed: set = field(default_factory=set)
+    works_for: set = field(default_factory=set)
+
+    @property
+    def speaks_for_role(self):
+        """One of each role tries the pages that the role does not hold; its colleagues would get the same answer."""
+        return self.name in FIRST_OF_ROLE
+
+    @property
+    def role(self):
+        return self.member.role if self.member else ""
+
+    @property
+    def user_id(self):
+        """Whose account it is, with or without a role."""
+        told = self.client.session.get("_auth_user_id")
+        return UUID(told) if told else None
+
+    @property
+    def is_staff(self):
+        return self.role in STAFF
+
+    def holds(self, permission):
+        """Whether the role opens pages of this kind at all."""
+        opens = permission == "signed_in" or permission in permissions_of(self.role)
+        return permission == "public" or (self.user_id is not None and opens)
+
+    def may_reach(self, row):
+        """Whether the row an address names is theirs to open."""
+        if self.member is None or row.programme_id != self.member.programme_id:
+            return False
+        if row.label == "post.Message":
+            return row.to_id == self.member.contact_id
+        if self.is_staff or row.label.startswith(("programmes.", "partners.")):
+            return True
+        if self.role == Role.HOUSING_OFFICER and row.label in OF_DWELLING:
+            return row.owner_id == self.member.organisation_id
+        return bool(self.referred & row.pathway_ids)
+
+    def may_read(self, canary):
+        """Whether this text is theirs to read."""
+        if canary.user_id:
+            return canary.user_id == self.user_id
+        if canary.name == "partners.Organisation.name" and canary.owner_id in self.works_for:
+            return True
+        if self.member is None or canary.programme_id != self.member.programme_id:
+            return False
+        if canary.label == "post.Message":
+            # One whose sight ended still has the message, but no longer what it said (P24).
+            is_open = self.is_staff or not canary.pathway_ids or bool(self.referred & canary.pathway_ids)
+            is_open = is_open or canary.field == "by_label"
+            return is_open and canary.to_id == self.member.contact_id
+        return canary.label.startswith(PUBLIC_ROOMS) or (self.is_staff or self._reads_as_partner(canary))
+
+    def _reads_as_partner(self, canary):
+        if self.role == Role.HOUSING_OFFICER and canary.label in OF_DWELLING:
+            return canary.owner_id == self.member.organisation_id
+        if canary.label == "referral.ReferralCare" or canary.field.startswith("said.care"):
+            return self.role == Role.REFERRER and bool(self.referred & canary.pathway_ids)
+        return _holds(OF_REFERRAL, canary, self.referred) or _holds(OF_RESIDENT, canary, self.housed)
+
+
+def _holds(table, canary, pathway_ids):
+    fields = table.get(canary.label, set())
+    return (fields is None or canary.field in fields) and bool(pathway_ids & canary.pathway_ids)
+
+
+def reader(name, somebody):
+    """Somebody signed in, working under this membership, with what the programme granted them as it was told in the story."""
+    today, client = real_today(), Client()
+    client.force_login(somebody.user)
+    session = client.session
+    session["membership"] = str(somebody.pk)
+    session.save()
+    grants = Grant.objects.filter(organisation=somebody.organisation, from_on__lte=today).exclude(until_on__lt=today)
+    by_ground = {
+        ground: set(grants.filter(ground=ground).values_list("pathway_id", flat=True).order_by("pk"))
+        for ground in (Ground.OWN_REFERRAL, Ground.OWN_DWELLING)
+    }
+    referred = by_ground[Ground.OWN_REFERRAL] if somebody.role in {Role.REFERRER, Role.HOUSING_OFFICER} else set()
+    housed = by_ground[Ground.OWN_DWELLING] if somebody.role == Role.HOUSING_OFFICER else set()
+    works_for = set(somebody.user.memberships.values_list("organisation_id", flat=True).order_by("pk"))
+    return Reader(name, somebody.standing_on(today), client, referred, housed, works_for)
+
+
+NAMES = [
+    "an",
+    "ruben",
+    "ilse",
+    "bram",
+    "hilde",
+    "wim",
+    "greet",
+    "dirk",
+    "els",
+    "an of elsewhere",
+    "bram of elsewhere",
+    "hilde of elsewhere",
+    "referrer of the lead",
+    "referrer without referrals",
+    "left yesterday",
+    "no role yet",
+    "nobody",
+]
+
+FIRST_OF_ROLE = {"an", "ruben", "ilse", "hilde", "greet", "dirk", "els", "left yesterday", "no role yet", "nobody"}
+
+
+def readers_of(here, elsewhere):
+    """Every role in every relation: own referral, own dwelling, none, another programme, a role that ended, no role."""
+    cast, other = here.cast, elsewhere.cast
+    found = [reader(key, cast.members[key]) for key in NAMES if key in cast.members]
+    found += [reader(f"{key} of elsewhere", other.members[key]) for key in ("an", "bram", "hilde")]
+    # The lead is a welfare partner too: its referrer is not the team.
+    found.append(reader("referrer of the lead", member("referrer", cast.organisations[LEAD])))
+    found.append(reader("referrer without referrals", member("referrer", cast.organisations[SHELTER])))
+    found += [_left(cast), _without_role(cast), Reader("nobody", None, Client())]
+    return {each.name: each for each in found}
+
+
+def _left(cast):
+    """Somebody of the team until yesterday."""
+    left = member("support_worker", cast.organisations[LEAD])
+    made = reader("left yesterday", left)
+    end_role(left, last_day=real_today() - timedelta(days=1), by=None)
+    return Reader(made.name, None, made.client)
+
+
+def _without_role(cast):
+    made = reader("no role yet", member("steering_member", cast.organisations[SHELTER]))
+    made.member.delete()
+    return Reader(made.name, None, made.client)

@@ -1,0 +1,163 @@
+"""One full story in a programme, by the demo's building blocks: every room has rows, every relation to a person exists.
+
+- Linda, referred by the street corner (Bram), lives in a dwelling of the second landlord (Wim), trial stay with all that hangs on it.
+- Fatima, referred by the hospital (Ilse), signs for a dwelling of the first landlord (Hilde).
+- Dirk, sitting tenant, referred by the first landlord (Hilde).
+- Marc, referred by the hospital, in aftercare; his home is of the second landlord.
+- Tom, new, referred by the hospital; its sight of him ended yesterday. Evy was taken back.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from intrek.ground.access.actions import end_grants
+from intrek.ground.access.models import Ground
+from intrek.ground.accounts.actions import keep_draft
+from intrek.ground.pathways.models import Pathway
+from intrek.ground.people.actions import set_people_near
+from intrek.ground.programmes.models import Programme, TrackKind
+from intrek.ground.programmes.queries import track_of
+from intrek.story.aftercare.actions import knock, start_aftercare
+from intrek.story.intervision.actions import add_action_point, note_attendance, put_on_agenda
+from intrek.story.intervision.models import AgendaItem, Why
+from intrek.story.placement.actions import add_deviation, list_usual_furnishing
+from intrek.story.placement.models import Placement
+from intrek.story.referral.actions import note_care, withdraw_referral
+from intrek.story.referral.models import WithdrawnBy
+from intrek.story.referral.rules import draft_key
+from intrek.story.support.actions import (
+    add_eviction_step,
+    add_goal_step,
+    add_threat,
+    ask_for_talk,
+    set_goal,
+    start_support,
+    suspend,
+)
+from intrek.story.support.models import SupportTerm
+from intrek.story.tenancy.actions import sign_tenancy
+from intrek.windows.demo import living
+from intrek.windows.demo.cast import HOSPITAL, HOUSING, SECOND_HOUSING, Cast, gather
+from intrek.windows.demo.referring import Somebody, accepted, meeting, refer
+from intrek.windows.exchange.models import Batch, RefusedRow
+from tests.factories import real_today
+
+DRAFT_ID = "7f8c1d52-7f1e-4a3b-9c1d-000000000001"
+CARE = ("mental_health_note", "addiction_note", "justice_note")
+AT_RISK = {"threats": ["arrears"], "threat_note": "Drie maanden achterstand."}
+
+
+@dataclass
+class Story:
+    """A programme full of rows, and who works in it."""
+
+    programme: Programme
+    cast: Cast
+
+
+def tell(programme) -> Story:
+    """The whole story of a programme, told up to today."""
+    cast = gather(programme, real_today())
+    for part in (_trial, _signing, _sitting, _aftercare, _newcomers, _typing):
+        part(cast)
+    return Story(programme, cast)
+
+
+def _trial(cast):
+    linda = accepted(cast, Somebody("Linda", "Dhondt", date(1980, 2, 17), "bram", 200, phone="050001122"), days_ago=180)
+    home = living.offered(cast, "Veltemweg 7", SECOND_HOUSING, days_ago=150)
+    placement = living.housed(cast, linda, home, starts_ago=80, months=12, worker="ruben")
+    linda, term = Pathway.objects.get(pk=linda.pk), SupportTerm.objects.get(pathway=linda)
+    living.evaluated(cast, term, "ruben", days_ago=20, level=1)
+    suspend(term, from_on=cast.ago(15), until_on=cast.ago(9), reason_code="hospital", by=cast.member("ruben", 15))
+    living.visited(cast, linda, "ruben", from_ago=80, until_ago=70)
+    living.planned(cast, linda, "ruben", days_ahead=1)
+    living.asked(cast, linda, "Mobiel Team", days_ago=40, expected_on=cast.ago(-75))
+    goal = set_goal(
+        linda, domain="admin", text="Facturen zelf openen", set_on=cast.ago(40), by=cast.member("ruben", 40)
+    )
+    add_goal_step(goal, text="Elke vrijdag samen de post", by=cast.member("ruben", 40))
+    ask_for_talk(linda, question="Doorgaan na een opname?", on=cast.ago(3), by=cast.member("ruben", 3))
+    _around(cast, linda, placement)
+
+
+def _around(cast, linda, placement):
+    by, anna = cast.member("ruben", 40), {"name": "Rosa", "relation": "zus"}
+    doctor = {"name": "dr. Lut Goethals", "relation": "huisarts", "phone": "050 00 11 30"}
+    set_people_near(linda.person, household=[anna], network=[doctor], on=cast.ago(40), by=by)
+    list_usual_furnishing(placement.dwelling, by=by)
+    told = {"what": "De hond mag mee.", "reason": "Zonder hond geen woning.", "review_on": cast.ago(-30)}
+    add_deviation(placement, approved_by=cast.members["an"].contact, by=by, **told)
+    item = AgendaItem.objects.filter(pathway=linda).get()
+    by = cast.members["an"].standing_on(item.meeting.on)
+    note_attendance(item.meeting, {cast.members["bram"].contact: True}, by=by)
+    add_action_point(item, text="Kennismaken", owner=cast.members["hanne"].contact, due_on=cast.on, by=by)
+
+
+def _signing(cast):
+    fatima = accepted(cast, Somebody("Fatima", "Amrani", date(1984, 5, 14), "ilse", 160), days_ago=117)
+    home = living.offered(cast, "Gulden-Vlieslaan 23", HOUSING, days_ago=60, bedrooms=2)
+    allocation = living.chosen(cast, fatima, home, days_ago=21)
+    placement = living.prepared(cast, allocation, starts_ago=-8, months=6, decided_ago=18)
+    living.sign_papers(cast, placement, days_ago=2, leave_out=2)
+    candidate = accepted(cast, Somebody("Paul", "Vandewalle", date(1972, 1, 9), "bram", 150), days_ago=117)
+    living.chosen(cast, candidate, living.offered(cast, "Lange Rei 88", HOUSING, days_ago=40), days_ago=4)
+    living.offered(cast, "Ezelstraat 4", SECOND_HOUSING, days_ago=30)
+
+
+def _sitting(cast):
+    who = Somebody("Dirk", "Lippens", date(1966, 1, 9), "hilde", 150, TrackKind.SITTING, answers=AT_RISK)
+    dirk = accepted(cast, who, days_ago=117)
+    _told_more(cast, dirk)
+    told = {"months": 9, "worker": cast.members["ruben"].contact, "agreement_on": cast.ago(50)}
+    track, by = track_of(cast.programme, TrackKind.SITTING), cast.member("ruben", 50)
+    start_support(dirk, track=track, starts_on=cast.ago(50), by=by, **told)
+    dirk, by = Pathway.objects.get(pk=dirk.pk), cast.member("ruben", 40)
+    add_threat(dirk, kind="arrears", since_on=cast.ago(200), note="Afbetalingsplan.", by=by)
+    add_eviction_step(dirk, kind="hearing", on=cast.ago(-3), note="Plan moet binnen zijn.", by=by)
+
+
+def _told_more(cast, dirk):
+    """As a list of before told it: a housing partner's row with care in it, which that partner may not read back (P7)."""
+    care = {"mental_health": "diagnosed", "addiction": "yes"} | dict.fromkeys(CARE, "In eigen woorden.")
+    note_care(dirk.referral, on=cast.ago(110), by=cast.member("ruben", 110), **care)
+    dirk.referral.said["care"] = care
+    dirk.referral.save()
+
+
+def _aftercare(cast):
+    marc = accepted(cast, Somebody("Marc", "Strubbe", date(1958, 4, 25), "ilse", 510), days_ago=480)
+    home = living.offered(cast, "Oliebaan 41", SECOND_HOUSING, days_ago=470)
+    placement = living.housed(cast, marc, home, starts_ago=370, months=6, worker="ruben")
+    told = {"is_final": True, "is_positive": True, "next_step": "move_on"}
+    living.evaluated(cast, SupportTerm.objects.get(pathway=marc), "ruben", days_ago=195, level=3, **told)
+    placement = Placement.objects.get(pk=placement.pk)
+    told = {"landlord": placement.dwelling.owner, "with_support": False, "signed_on": cast.ago(188)}
+    sign_tenancy(placement, starts_on=cast.ago(188), by=cast.member("an", 188), **told)
+    marc, by = Pathway.objects.get(pk=marc.pk), cast.member("ruben", 186)
+    told = {"anchor": cast.members["ruben"].contact, "how_to_reach": "050 00 11 22, werkdagen"}
+    start_aftercare(marc, from_on=cast.ago(186), by=by, **told)
+    marc = Pathway.objects.get(pk=marc.pk)
+    knock(marc, on=cast.ago(1), who="Hilde Sys", what="Brieven zonder antwoord.", by=cast.member("an", 1))
+
+
+def _newcomers(cast):
+    tom = refer(cast, Somebody("Tom", "Ghekiere", date(1988, 3, 4), "ilse", 16, addiction="yes"))
+    put_on_agenda(meeting(cast, -2), tom, why=Why.NEW_REFERRAL, by=cast.member("an", 10))
+    yesterday, hospital = cast.ago(1), cast.organisations[HOSPITAL]
+    assert end_grants(tom.pk, hospital, ground=Ground.OWN_REFERRAL, last_day=yesterday) == 1
+    evy = refer(cast, Somebody("Evy", "Geldof", date(2000, 5, 19), "bram", 90)).referral
+    why = {"withdrawn_by": WithdrawnBy.CLIENT, "why": "Zij trekt in bij haar zus."}
+    withdraw_referral(evy, on=cast.ago(75), by=cast.member("bram", 75), **why)
+
+
+def _typing(cast):
+    """Somebody's half-typed referral, and lists that were read in."""
+    answers = {"given_name": ["Half"], "family_name": ["Getypt"]}
+    key, programme = draft_key(DRAFT_ID, "person"), cast.programme
+    keep_draft(cast.members["ilse"].user, key, answers=answers, programme_id=programme.pk)
+    at = {"confirmed_at": cast.programme.created_at, "finished_at": cast.programme.created_at}
+    reader = cast.members["an"].contact
+    batch = Batch.objects.create(programme=cast.programme, file_name="lijst.csv", read_by=reader, **at)
+    Batch.objects.create(programme=cast.programme, file_name="nog-niet.csv", read_by=reader, content=b"naam;traject\n")
+    RefusedRow.objects.create(programme=cast.programme, batch=batch, line=2, cells=["Jan"], reasons=["Zonder naam."])
