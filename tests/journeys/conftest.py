@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from intrek.windows.demo.actions import make_demo
 from intrek.windows.demo.cast import DOMAIN, PASSWORD
@@ -13,8 +13,9 @@ from tests.journeys.hands import Hands
 
 @pytest.fixture
 def demo(transactional_db):
-    """The demo programme as it stands today."""
-    return make_demo(real_today())
+    """The demo programme as it stands today, told in Dutch."""
+    with translation.override("nl"):
+        return make_demo(real_today())
 
 
 @pytest.fixture

@@ -32,7 +32,8 @@ class Hands:
         for at in range(links.count()):
             link = links.nth(at)
             if pattern.search(link.get_attribute("href")):
-                link.click()
+                with self.page.expect_navigation():
+                    link.click()
                 return self
         raise AssertionError(f"No link to {part} {name} on {self.page.url}:\n{self.text()}")
 
@@ -92,8 +93,10 @@ class Hands:
 
     def unsigned(self):
         """The names of the papers before the keys that nobody signed yet."""
-        links = self.page.locator("#group-before_keys a[href$='/set-aside/'] .visually-hidden")
-        return [words.strip(", ") for words in links.all_text_contents()]
+        links = self.page.locator("section:has(#group-before_keys) a[href$='/set-aside/'] .visually-hidden")
+        names = [words.strip(", ") for words in links.all_text_contents()]
+        assert names, "Every paper before the keys is in."
+        return names
 
     def has_no_link(self, part):
         assert self.page.locator(f"main a[href$='{part}']").count() == 0, part

@@ -96,7 +96,7 @@ def support_as_sitting_tenant_and_after(story):
     ruben.fill(how="goals_reached", on=story.today).press()
     an = story.of("an").find(JOKE).follow(f"/aftercare/of/{ID}/start/")
     an.fill(anchor="Ruben Desmet", from_on=story.today, how_to_reach="050 00 11 22").press().reads("Ruben Desmet")
-    ruben = story.day(KEYS + 460).of("ruben").open("/day/").reads(JOKE).follow(f"/reviews/{ID}/")
+    ruben = story.day(KEYS + 460).of("ruben").open("/day/").reads(JOKE).follow(f"/reviews/{ID}/", JOKE)
     ruben.fill(note="Alles loopt.").press()
     an = story.day(KEYS + 480).of("an").find(JOKE).follow(f"/aftercare/of/{ID}/").follow("/close/")
     an.fill(ended_how="tenancy_signed", home_kept="yes", what_helped="Samen de post.", lessons_about=["budget"]).press()
