@@ -132,6 +132,17 @@ class Atlas:
             self.known[page.name] = list(_filled(page, product(*sources)))
         return self.known[page.name]
 
+    def mixed(self, page, other):
+        """Addresses that name a row of this programme beside one of another."""
+        own, foreign = [], []
+        for source in page.sources():
+            is_word = isinstance(source, list)
+            own.append(source[0] if is_word else self.rows(source)[0][0])
+            foreign.append(source[0] if is_word else other.rows(source)[0][0])
+        for at, source in enumerate(page.sources()):
+            if not isinstance(source, list):
+                yield reverse(page.name, args=[*own[:at], foreign[at], *own[at + 1 :]])
+
 
 def _filled(page, choices):
     for chosen in choices:
