@@ -53,6 +53,16 @@ def test_what_is_typed_just_before_leaving_is_kept(me):
 
 
 @WIDTHS
+def test_what_the_server_gets_just_after_it_made_the_next_page_is_kept(me):
+    made = me.request.get("/me/").text()
+    me.locator(NAME).fill("Sofie M")
+    expect(me.locator("[data-draft-text]")).to_contain_text("Bewaard om")
+    me.route("**/me/", lambda route: route.fulfill(body=made, content_type="text/html"), times=1)
+    me.goto("/me/")
+    expect(me.locator(NAME)).to_have_value("Sofie M")
+
+
+@WIDTHS
 def test_a_session_that_dies_loses_nothing(me, sign_in, sofie):
     Session.objects.filter(expire_date__isnull=False).delete()
     me.locator(NAME).fill("Sofie Maes")

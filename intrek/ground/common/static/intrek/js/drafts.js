@@ -3,6 +3,7 @@
 
 const WAIT = 800;
 const A_DAY = 24 * 60 * 60 * 1000;
+const A_MOMENT = 10 * 1000;
 const OWN = new Set(["csrfmiddlewaretoken", "_next"]);
 const stashName = (form) => `draft:${form.dataset.draftOwner}:${form.dataset.draft}`;
 
@@ -23,10 +24,12 @@ function say(form, text) {
   }
 }
 
-function stash(form) {
+// In this tab, until the server has it. A page asked for in the same breath may have been made just before the server had
+// it, so this tab remembers for a moment more.
+function stash(form, howLong = A_DAY) {
   const typed = [...answersOf(form)].filter(([name]) => !OWN.has(name));
   try {
-    sessionStorage.setItem(stashName(form), JSON.stringify({ at: Date.now(), typed }));
+    sessionStorage.setItem(stashName(form), JSON.stringify({ until: Date.now() + howLong, typed }));
     return true;
   } catch {
     return false;
@@ -39,7 +42,7 @@ function putBack(form) {
     return false;
   }
   const kept = JSON.parse(found);
-  if (Date.now() - kept.at > A_DAY) {
+  if (!(Date.now() < kept.until)) {
     sessionStorage.removeItem(stashName(form));
     return false;
   }
@@ -67,6 +70,7 @@ class Draft {
     this.form = form;
     this.dirty = false;
     this.leaving = false;
+    this.stranded = false;
     this.timer = 0;
     this.busy = null;
     form.querySelector("[data-draft-keep]")?.setAttribute("hidden", "");
@@ -115,8 +119,9 @@ class Draft {
       });
       if (answer.ok || answer.status === 413) {
         say(this.form, (await answer.json()).text);
+        this.stranded = false;
         if (answer.ok) {
-          sessionStorage.removeItem(stashName(this.form));
+          stash(this.form, A_MOMENT);
         }
         return answer.ok;
       }
@@ -128,20 +133,21 @@ class Draft {
   }
 
   held(text) {
-    if (stash(this.form)) {
+    this.stranded = stash(this.form);
+    if (this.stranded) {
       say(this.form, text);
     }
   }
 
-  // Saved by the browser while the page goes away; the time-out has not come yet.
+  // Saved by the browser while the page goes away; what is still on its way is broken off with the page.
   leave() {
-    if (!this.dirty || this.leaving) {
+    if (this.leaving || !(this.dirty || this.busy)) {
       return;
     }
     stash(this.form);
     fetch(this.form.dataset.draftUrl, {
       method: "POST", body: answersOf(this.form), redirect: "manual", keepalive: true, headers: { Accept: "application/json" },
-    }).then((answer) => answer.ok && sessionStorage.removeItem(stashName(this.form))).catch(() => {});
+    }).then((answer) => answer.ok && stash(this.form, A_MOMENT)).catch(() => {});
   }
 
   // A form sent after the session has died would be lost on the way to the sign-in page: ask first.
@@ -154,10 +160,11 @@ class Draft {
     const button = event.submitter;
     this.dirty = true;
     const kept = await this.keep();
-    if (!kept && sessionStorage.getItem(stashName(this.form))) {
+    if (!kept && this.stranded) {
       this.form.querySelector("[data-draft-status]")?.scrollIntoView({ block: "center" });
       return;
     }
+    sessionStorage.removeItem(stashName(this.form));
     this.sure = true;
     this.leaving = true;
     this.form.requestSubmit(button);
