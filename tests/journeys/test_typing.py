@@ -46,6 +46,25 @@ def test_what_is_typed_is_kept_without_pressing_anything(me):
 
 
 @WIDTHS
+def test_what_is_typed_before_the_script_has_come_is_kept(me, sofie):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    me.route("**/js/drafts*.js", hold)
+    me.goto("/me/", wait_until="commit")
+    me.locator(NAME).fill("Sofie Maes")
+    me.wait_for_timeout(200)
+    assert len(held) == 1, "the page is to be typed in before its script has come"
+    held[0].continue_()
+    expect(me.locator("[data-draft-text]")).to_contain_text("Bewaard om")
+    me.unroute_all()
+    me.reload()
+    expect(me.locator(NAME)).to_have_value("Sofie Maes")
+
+
+@WIDTHS
 def test_what_is_typed_just_before_leaving_is_kept(me):
     me.locator(NAME).fill("Sofie M")
     me.goto("/me/")

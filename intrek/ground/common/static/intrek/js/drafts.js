@@ -36,6 +36,19 @@ function stash(form, howLong = A_DAY) {
   }
 }
 
+// A slow phone shows the form before this script has come: whoever types at once has typed all the same.
+function typedIn(element) {
+  if (element instanceof HTMLSelectElement) {
+    const marked = [...element.options].some((option) => option.defaultSelected);
+    return [...element.options].some((option, place) => option.selected !== option.defaultSelected
+      && (marked || element.multiple || place !== 0));
+  }
+  if (element.type === "radio" || element.type === "checkbox") {
+    return element.checked !== element.defaultChecked;
+  }
+  return element.type !== "hidden" && "defaultValue" in element && element.value !== element.defaultValue;
+}
+
 function putBack(form) {
   const found = sessionStorage.getItem(stashName(form));
   if (!found) {
@@ -48,7 +61,7 @@ function putBack(form) {
   }
   const typed = new URLSearchParams(kept.typed);
   for (const element of form.elements) {
-    if (!element.name || OWN.has(element.name) || element.type === "file" || element.type === "submit") {
+    if (!element.name || OWN.has(element.name) || element.type === "file" || element.type === "submit" || typedIn(element)) {
       continue;
     }
     const values = typed.getAll(element.name);
@@ -81,9 +94,13 @@ class Draft {
     window.addEventListener("pagehide", () => this.leave());
     window.addEventListener("pageshow", () => { this.leaving = false; });
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.leave());
-    if (putBack(form)) {
-      this.dirty = true;
+    const already = [...form.elements].some((element) => !OWN.has(element.name) && typedIn(element));
+    const found = putBack(form);
+    if (found) {
       say(form, form.dataset.draftPutBack);
+    }
+    if (already || found) {
+      this.dirty = true;
       this.keep();
     }
   }
