@@ -1,4 +1,5 @@
-"""Every page of every role, as it is reached by its links: nothing for axe to find, nothing that sticks out sideways."""
+"""Every page of every role, as it is reached by its links: nothing for axe to find, nothing that sticks out sideways, and
+everything on it, the links to the other pages first, reached by the keyboard alone."""
 
 import re
 from collections import Counter, deque
@@ -81,7 +82,7 @@ class Walk:
 
 @pytest.mark.parametrize("width", [DESK], indirect=True, ids=["both"])
 @pytest.mark.parametrize("key", ROLES)
-def test_every_page_of_this_role_is_accessible(key, page, demo, sign_in, assert_accessible):
+def test_every_page_of_this_role_is_accessible(key, page, demo, sign_in, assert_accessible, assert_reached_by_keyboard):
     walk, faults = Walk(sign_in(page, key)), []
     for address, answer in walk.pages():
         if answer.status != 200:
@@ -89,9 +90,10 @@ def test_every_page_of_this_role_is_accessible(key, page, demo, sign_in, assert_
             continue
         for width in WIDTHS.get(key, (DESK, PHONE)):
             page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-            try:
-                assert_accessible(page)
-            except AssertionError as fault:
-                faults.append(f"at {width}: {fault}")
+            for check in (assert_accessible, *[assert_reached_by_keyboard] * (width == DESK)):
+                try:
+                    check(page)
+                except AssertionError as fault:
+                    faults.append(f"at {width}: {fault}")
     assert not faults, "\n\n".join(faults)
     assert len(walk.seen) >= ROLES[key], sorted(walk.seen)

@@ -27,6 +27,22 @@ NAME_OF_FOCUS = """() => {
   return element && element !== document.body ? element.outerHTML.slice(0, 200) : '';
 }"""
 
+# What a hand can use on the page as it stands; of a group of radio buttons the Tab key reaches one, the arrow keys the rest.
+LISTEN_TO_FOCUS = """() => {
+  document.activeElement.blur();
+  window.getSelection().removeAllRanges();
+  const wanted = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+    .filter(e => !e.disabled && e.type !== 'hidden' && !e.closest('[aria-hidden=true]') && e.checkVisibility({visibilityProperty: true}));
+  const reached = new Set();
+  document.addEventListener('focusin', event => reached.add(event.target));
+  const group = e => e.type === 'radio' && e.name ? e.name : e;
+  window.notReached = () => {
+    const groups = new Set([...reached].map(group));
+    return wanted.filter(e => !groups.has(group(e))).map(e => e.outerHTML.slice(0, 200));
+  };
+  return wanted.length;
+}"""
+
 
 @pytest.fixture(scope="session")
 def chromium():
@@ -126,3 +142,16 @@ def tab_to():
         raise AssertionError(f"{locator} is not reached by keyboard; the focus is on {page.evaluate(NAME_OF_FOCUS)}")
 
     return travel
+
+
+@pytest.fixture
+def assert_reached_by_keyboard():
+    """`assert_reached_by_keyboard(page)`: the Tab key, pressed from the top, comes to everything that a hand can use."""
+
+    def check(page):
+        for _ in range(page.evaluate(LISTEN_TO_FOCUS) + 1):
+            page.keyboard.press("Tab")
+        missed = page.evaluate("() => window.notReached()")
+        assert not missed, f"{page.url}: the keyboard does not reach\n" + "\n".join(missed)
+
+    return check
