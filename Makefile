@@ -11,7 +11,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PORT
 
 .PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench \
-	pictures messages check-messages compilemessages lock
+	pictures messages check-messages compilemessages static lock
 
 help: ## what there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -27,8 +27,7 @@ setup: .venv/stamp ## the environment, from hashed requirements
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/setup.txt requirements/test.txt
 	@touch $@
 
-run: setup compilemessages ## the application and its worker on http://localhost:8000 (PORT=, DEMO=0)
-	@$(MANAGE) collectstatic --noinput --verbosity 0
+run: setup compilemessages static ## the application and its worker on http://localhost:8000 (PORT=, DEMO=0)
 	@$(MANAGE) migrate --noinput --verbosity 0
 	@if [ "$(DEMO)" != "0" ]; then $(MANAGE) demo --if-empty && echo "Who may sign in:" && $(MANAGE) demo --who; fi
 	@exec $(BIN)/python tools/serve.py
@@ -71,7 +70,7 @@ unit-postgresql: setup compilemessages ## the same tests on a PostgreSQL of thei
 journeys: setup compilemessages browser ## the story in a real browser, at a desk and on a phone
 	@if [ -d tests/journeys ]; then env -u DATABASE_URL $(BIN)/python -m pytest -q -n 2 tests/journeys; fi
 
-bench: setup compilemessages ## speed and memory, written to build/bench.json
+bench: setup compilemessages static ## speed and memory, written to build/bench.json
 	@$(BIN)/python -m tools.bench
 
 pictures: setup compilemessages browser ## the pictures of the README and the handbook
@@ -82,6 +81,9 @@ messages: setup ## gather texts into the catalogues (ROOM=placement for one room
 
 check-messages: setup
 	@$(BIN)/python tools/messages.py check
+
+static: setup
+	@$(MANAGE) collectstatic --noinput --verbosity 0
 
 compilemessages: setup
 	@$(BIN)/python tools/messages.py compile
