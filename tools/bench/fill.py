@@ -69,10 +69,10 @@ class Filled:
         )
 
     def stage(self, number: int) -> Stage:
-        """The open ones first: a third new or on an agenda, a third waiting, a third running; all others closed."""
+        """The open ones first, of every five two running (the very first too), two before intervision, one waiting; others closed."""
         if number >= min(OPEN, self.size):
             return Stage.CLOSED
-        return (Stage.NEW, Stage.ON_AGENDA, Stage.WAITING, Stage.RUNNING, Stage.RUNNING)[number % 5]
+        return (Stage.RUNNING, Stage.NEW, Stage.ON_AGENDA, Stage.WAITING, Stage.RUNNING)[number % 5]
 
 
 def family_name(number: int) -> str:
