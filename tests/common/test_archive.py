@@ -86,6 +86,14 @@ def test_what_was_kept_comes_back_as_it_was(archive, somebody):
     assert (settings.DATA_DIR / "secret").read_text() == "the key"
 
 
+def test_a_young_installation_with_nothing_but_its_key_comes_back(tmp_path):
+    (settings.DATA_DIR / "secret").write_text("the key")
+    back_up(tmp_path / "young.tar.gz", at=NOW)
+    (settings.DATA_DIR / "secret").write_text("another key")
+    restore(tmp_path / "young.tar.gz", replace=True)
+    assert (settings.DATA_DIR / "secret").read_text() == "the key"
+
+
 def test_numbers_go_on_where_they_were(archive, somebody):
     last = EmailAddress.objects.get().pk
     restore(archive, replace=True)

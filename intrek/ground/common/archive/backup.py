@@ -92,6 +92,7 @@ def scratch_database(name: str, path: Path) -> Iterator[None]:
 
 def copy_files(source: Path, target: Path) -> None:
     """The papers, the mail that has not left the house, and the key."""
+    target.mkdir(exist_ok=True)
     for name in contents.FOLDERS:
         if (source / name).is_dir():
             shutil.copytree(source / name, target / name)
