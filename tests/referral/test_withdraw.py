@@ -9,6 +9,7 @@ from intrek.ground.pathways.actions import await_, close_pathway, move
 from intrek.ground.pathways.models import Awaited, Ending, Party, Pathway, Promise, Stage
 from intrek.ground.people.actions import add_residence
 from intrek.ground.people.models import Person
+from intrek.ground.post.models import Kind, Message
 from intrek.story.referral.actions import keep_apart, recognise_person, withdraw_referral
 from intrek.story.referral.models import Referral
 from intrek.story.referral.queries import look_alikes, own_referrals_alike
@@ -44,6 +45,19 @@ def test_a_withdrawal_asks_for_a_reason_and_a_possible_day(today):
     with pytest.raises(Refused) as refused:
         taken_back(made, on=today + timedelta(days=1))
     assert codes(refused) == ["withdrawn_later"]
+
+
+def test_what_the_team_withdraws_its_referrer_hears():
+    made = referral()
+    taken_back(made, by=member("coordinator"))
+    told = Message.objects.get(kind=Kind.WITHDRAWN)
+    assert (told.to, told.text) == (made.referrer, "Vond zelf een woning.")
+
+
+def test_what_a_partner_withdraws_the_coordinators_hear_and_not_who_did_it():
+    coordinator, made = member("coordinator"), referral()
+    taken_back(made, by=made.referrer.memberships.get().standing_on(made.referred_on))
+    assert [each.to for each in Message.objects.filter(kind=Kind.WITHDRAWN)] == [coordinator.contact]
 
 
 def test_a_withdrawal_is_not_repeated():

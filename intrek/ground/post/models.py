@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     ALLOCATION = "allocation", _("There is news about a dwelling for referral %(number)s")
     STARTED = "started", _("Support has started for referral %(number)s")
     ENDED = "ended", _("Support has ended for referral %(number)s")
+    WITHDRAWN = "withdrawn", _("Referral %(number)s was withdrawn")
     ACTION_POINT = "action_point", _("You have an action point on %(number)s")
 
 

@@ -17,7 +17,7 @@ from intrek.ground.common.rows import save_version
 from intrek.ground.journal.actions import record
 from intrek.ground.partners.actions import add_contact
 from intrek.ground.partners.models import Contact, Membership, Organisation
-from intrek.ground.partners.queries import find_contact
+from intrek.ground.partners.queries import coordinators_of, find_contact
 from intrek.ground.pathways.actions import await_, close_pathway, keep_promises, open_pathway, promise
 from intrek.ground.pathways.models import Awaited, Ending, Party, Pathway, Stage, Station
 from intrek.ground.people.actions import add_person, add_residence, give_consent, merge_person, set_registration
@@ -205,7 +205,18 @@ def withdraw_referral(
     save_version(referral, fields=facts, by=by)
     referral.pathway = pathway
     record(referral, "referral.withdrawn", on=on, by=by, by_whom=WithdrawnBy(withdrawn_by).label, why=why.strip())
+    if by and by.on and not history:
+        _tell_withdrawn(referral, by, by.on)
     return referral
+
+
+def _tell_withdrawn(referral: Referral, by: Membership, today: date) -> None:
+    """Whoever did not write it down hears of it: who referred (P24), or who coordinates."""
+    others = [referral.referrer] if by.is_staff_of_programme else coordinators_of(referral.programme, today)
+    path = reverse("referral:of_pathway", args=[referral.pathway_id])
+    for each in others:
+        if each and each.pk != by.contact_id:
+            send(each, Kind.WITHDRAWN, pathway=referral.pathway, text=referral.withdrawn_why, path=path, by=by)
 
 
 @transaction.atomic
