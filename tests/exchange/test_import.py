@@ -105,7 +105,7 @@ def test_a_trial_resident_who_got_a_tenancy_tells_the_whole_story(real_list):
     assert stations["support"] == "now"
     assert (pathway.started_on, pathway.first_ended_on) == (date(2025, 11, 3), date(2026, 5, 14))
     assert (pathway.stage, pathway.current_track.kind, pathway.first_ending) == (Stage.RUNNING, "sitting", "positive")
-    told = [each.verb for each in timeline(real_list.pk, pathway.pk)]
+    told = [each.verb for each in timeline(real_list.pk, pathway.pk, person_id=pathway.person_id)]
     assert {"intervision.decided", "placement.keys_handed_over", "tenancy.signed", "services.asked"} <= set(told)
 
 

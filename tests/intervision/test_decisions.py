@@ -188,4 +188,6 @@ def test_a_decision_on_an_unknown_day_leaves_the_day_to_complete():
 def test_the_timeline_tells_what_was_decided():
     made = referred()
     say(item_of(made), Decision.ACCEPT)
-    assert {"intervision.put_on", "intervision.decided"} <= {line.verb for line in timeline(made.programme_id, made.pk)}
+    assert {"intervision.put_on", "intervision.decided"} <= {
+        line.verb for line in timeline(made.programme_id, made.pk, person_id=made.person_id)
+    }

@@ -28,6 +28,7 @@ class Entry(Row):
     class Meta:
         indexes = [
             models.Index(fields=["programme_id", "pathway_id", "-on"], name="journal_pathway_on"),
+            models.Index(fields=["programme_id", "person_id"], name="journal_person"),
             models.Index(fields=["programme_id", "-created_at"], name="journal_recent"),
         ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from intrek.ground.common.wording import day
 from intrek.ground.journal.models import Entry
@@ -37,8 +37,9 @@ def _shown(value: object) -> object:
     return "–" if value is None else value
 
 
-def timeline(programme_id: UUID, pathway_id: UUID, *, limit: int = 200) -> list[Line]:
-    """What happened on one pathway, latest first; what has no day stands at the day it was written down."""
-    entries = Entry.objects.filter(programme_id=programme_id, pathway_id=pathway_id)
-    newest = entries.order_by(F("on").desc(nulls_last=True), "-created_at", "-pk")[:limit]
+def timeline(programme_id: UUID, pathway_id: UUID, *, person_id: UUID, limit: int = 200) -> list[Line]:
+    """What happened on one pathway and to its person, latest first; what has no day stands at the day it was written down."""
+    about = Q(pathway_id=pathway_id) | Q(pathway_id=None, person_id=person_id)
+    newest = Entry.objects.filter(about, programme_id=programme_id)
+    newest = newest.order_by(F("on").desc(nulls_last=True), "-created_at", "-pk")[:limit]
     return [Line(each.on, each.created_at, sentence(each), each.by_label, each.verb) for each in newest]

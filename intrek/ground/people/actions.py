@@ -1,5 +1,6 @@
 """Facts about a person are written down."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -59,12 +60,18 @@ def change_person(
     """Facts about the person are corrected. Raises Conflict when somebody else saved meanwhile."""
     told = {"given_name": person.given_name, "family_name": person.family_name, "birth_on": person.birth_on} | facts
     refuse_if(rules.person_reasons(told["given_name"], told["family_name"], told["birth_on"], on))
+    what = ", ".join(_names_of(name for name, value in facts.items() if getattr(person, name) != value))
     save_version(person, fields=facts, expected_version=expected_version, by=by)
     index_name(person)
     # Saved once more as a row, so that those who listen (the conditions are judged again) hear of it.
     person.save(update_fields=["saved_at"])
-    record(person, "people.changed", on=on, by=by)
+    if what:
+        record(person, "people.corrected", on=on, by=by, what=what)
     return person
+
+
+def _names_of(fields: Iterable[str]) -> list[str]:
+    return [str(Person._meta.get_field(name).verbose_name) for name in fields]  # type: ignore[union-attr]
 
 
 @transaction.atomic

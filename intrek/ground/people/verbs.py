@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "people.added": _("Person added"),
-    "people.changed": _("Facts about the person were changed"),
+    "people.corrected": _("Corrected of the person: %(what)s"),
     "people.residences_changed": _("Where the person lived was corrected"),
     "people.network_changed": _("The people around the person were noted"),
     "people.registration_changed": _("The registration for social housing was noted"),

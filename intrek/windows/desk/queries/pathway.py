@@ -190,7 +190,7 @@ def overview(pathway: Pathway, member: Membership, on: date, may: frozenset[str]
         evaluations=list(pathway.evaluations.order_by("-held_on", "pk")[:LATEST]),
         threats=list(pathway.threats.filter(resolved_on=None).order_by("since_on", "pk")),
         eviction_steps=list(pathway.eviction_steps.filter(closed_on=None).order_by("on", "pk")),
-        happened=timeline(member.programme_id, pathway.pk, limit=LATEST),
+        happened=timeline(member.programme_id, pathway.pk, person_id=pathway.person_id, limit=LATEST),
     )
 
 

@@ -83,7 +83,7 @@ def pathway(request, pathway_id):
 def timeline(request, pathway_id):
     """All that happened on one pathway."""
     found = find(request, pathway_id)
-    lines = happened(request.member.programme_id, found.pk)
+    lines = happened(request.member.programme_id, found.pk, person_id=found.person_id)
     return render(request, "desk/timeline.html", {"pathway": found, "lines": lines})
 
 
