@@ -11,7 +11,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PORT
 
 .PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench \
-	pictures messages check-messages compilemessages static lock
+	pictures handbook messages check-messages compilemessages static lock
 
 help: ## what there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -75,6 +75,9 @@ bench: setup compilemessages static ## speed and memory, written to build/bench.
 
 pictures: setup compilemessages browser ## the pictures of the README and the handbook
 	@$(BIN)/python tools/pictures.py
+
+handbook: setup compilemessages ## the tables of the handbook, written from the policy
+	@$(BIN)/python tools/handbook.py
 
 messages: setup ## gather texts into the catalogues (ROOM=placement for one room)
 	@$(BIN)/python tools/messages.py update $(ROOM)

@@ -49,6 +49,7 @@ class Canary:
     owner_id: object = None
     to_id: object = None
     user_id: object = None
+    lived_in_by: frozenset = frozenset()
 
     @property
     def name(self):
@@ -96,6 +97,11 @@ def owner_of(row):
     return owner_of(getattr(row, above)) if above else None
 
 
+def _living_in(dwelling):
+    stays = dwelling.occupancies.filter(until_on=None)
+    return frozenset(stays.values_list("pathway_id", flat=True).order_by("pk"))
+
+
 def canary_of(row, field="pk"):
     """The row, as far as it matters for who may know of it."""
     label = row._meta.label
@@ -107,6 +113,7 @@ def canary_of(row, field="pk"):
         owner_of(row),
         row.to_id if label == "post.Message" else None,
         {"accounts.User": row.pk, "accounts.Draft": getattr(row, "user_id", None)}.get(label),
+        _living_in(row) if label == "dwellings.Dwelling" else frozenset(),
     )
 
 

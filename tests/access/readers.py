@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.test import Client
 
-from intrek.ground.access.models import Grant, Ground
+from intrek.ground.access.models import Grant, Ground, Share
 from intrek.ground.access.policy import permissions_of
 from intrek.ground.partners.actions import end_role
 from intrek.ground.partners.models import Role
@@ -14,6 +14,8 @@ from intrek.windows.demo.cast import LEAD, SHELTER
 from tests.factories import member, real_today
 
 STAFF = {Role.COORDINATOR, Role.SUPPORT_WORKER}
+LOOKING = {Role.REFERRER, Role.HOUSING_OFFICER}
+SHARED_FILE = "portal:shared_file"
 # The book of the house: who takes part and what the programme asks. No person is in it.
 PUBLIC_ROOMS = ("programmes.", "partners.", "accounts.User")
 # Of one's own organisation's referral.
@@ -38,6 +40,33 @@ OF_RESIDENT = {
     "people.Person": {"given_name", "family_name"},
     "dwellings.Occupancy": {"title_note"},
 }
+# Of what is shared: the kind of fact that each text is.
+OF_SHARE = {
+    "access.Share": {"purpose": "identity"},
+    "pathways.Pathway": {"pk": "identity", "awaits_from": "progress"},
+    "people.Person": {
+        "pk": "identity",
+        "given_name": "identity",
+        "family_name": "identity",
+        "language": "identity",
+        "phone": "contact",
+        "email": "contact",
+        "contact_note": "contact",
+    },
+    "people.Residence": {"municipality": "referral"},
+    "people.Registration": {"where": "referral", "number": "referral"},
+    "people.Consent": {"purpose": "referral"},
+    "referral.Referral": dict.fromkeys(("income", "debts", "budget_management", "administrator"), "finances")
+    | dict.fromkeys(("landlord_other", "dwelling_address", "threat_note"), "tenancy"),
+    "referral.ReferralCare": {
+        "mental_health_note": "health",
+        "addiction_note": "addiction",
+        "justice_note": "justice",
+    },
+    "dwellings.Dwelling": {"address": "tenancy", "municipality": "tenancy"},
+    "support.Goal": {"text": "support"},
+}
+CARE = {"health", "addiction", "justice", "support"}
 OF_DWELLING = ("dwellings.Dwelling", "allocation.Offer", "placement.Furnishing")
 
 
@@ -51,6 +80,7 @@ class Reader:
     referred: set = field(default_factory=set)
     housed: set = field(default_factory=set)
     works_for: set = field(default_factory=set)
+    shared: dict = field(default_factory=dict)
 
     @property
     def speaks_for_role(self):
@@ -76,8 +106,11 @@ class Reader:
         opens = permission == "signed_in" or permission in permissions_of(self.role)
         return permission == "public" or (self.user_id is not None and opens)
 
-    def may_reach(self, row):
-        """Whether the row an address names is theirs to open."""
+    def may_reach(self, row, page_name=""):
+        """Whether the row an address names is theirs to open; what is shared opens the page of what is shared and no other."""
+        if page_name == SHARED_FILE:
+            is_here = self.member is not None and row.programme_id == self.member.programme_id
+            return is_here and bool(set(self.shared) & row.pathway_ids)
         if self.member is None or row.programme_id != self.member.programme_id:
             return False
         if row.label == "post.Message":
@@ -107,13 +140,34 @@ class Reader:
         if self.role == Role.HOUSING_OFFICER and canary.label in OF_DWELLING:
             return canary.owner_id == self.member.organisation_id
         if canary.label == "referral.ReferralCare" or canary.field.startswith("said.care"):
-            return self.role == Role.REFERRER and bool(self.referred & canary.pathway_ids)
-        return _holds(OF_REFERRAL, canary, self.referred) or _holds(OF_RESIDENT, canary, self.housed)
+            said_it = self.role == Role.REFERRER and bool(self.referred & canary.pathway_ids)
+            return said_it or self._reads_as_shared(canary)
+        is_own = _holds(OF_REFERRAL, canary, self.referred) or _holds(OF_RESIDENT, canary, self.housed)
+        return is_own or self._reads_as_shared(canary)
+
+    def _reads_as_shared(self, canary):
+        kinds = OF_SHARE.get(canary.label, {})
+        kind = kinds.get(canary.field, "referral" if canary.label == "referral.Referral" else "")
+        is_frozen = canary.field.startswith("said")
+        about = canary.pathway_ids | canary.lived_in_by
+        return not is_frozen and any(kind in self.shared.get(each, ()) for each in about)
 
 
 def _holds(table, canary, pathway_ids):
     fields = table.get(canary.label, set())
     return (fields is None or canary.field in fields) and bool(pathway_ids & canary.pathway_ids)
+
+
+def shared_with(somebody, today):
+    """What is shared with somebody today, told from what was agreed: never care to a landlord or to who keeps no secrecy."""
+    agreed = Share.objects.filter(organisation=somebody.organisation, from_on__lte=today, until_on__gte=today)
+    protocols = somebody.organisation.protocols.filter(from_on__lte=today).exclude(until_on__lt=today)
+    found, keeps = {}, somebody.organisation.bound_by_secrecy and somebody.contact.bound_by_secrecy
+    for each in agreed.exclude(withdrawn_on__lte=today) if protocols and somebody.role in LOOKING else ():
+        if each.contact_id in {None, somebody.contact_id}:
+            closed = set() if keeps and somebody.role == Role.REFERRER else CARE
+            found.setdefault(each.pathway_id, set()).update(set(each.categories) - closed)
+    return found
 
 
 def reader(name, somebody):
@@ -131,7 +185,8 @@ def reader(name, somebody):
     referred = by_ground[Ground.OWN_REFERRAL] if somebody.role in {Role.REFERRER, Role.HOUSING_OFFICER} else set()
     housed = by_ground[Ground.OWN_DWELLING] if somebody.role == Role.HOUSING_OFFICER else set()
     works_for = set(somebody.user.memberships.values_list("organisation_id", flat=True).order_by("pk"))
-    return Reader(name, somebody.standing_on(today), client, referred, housed, works_for)
+    shared = shared_with(somebody, today)
+    return Reader(name, somebody.standing_on(today), client, referred, housed, works_for, shared)
 
 
 NAMES = [

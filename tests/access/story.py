@@ -4,15 +4,20 @@
 - Fatima, referred by the hospital (Ilse), signs for a dwelling of the first landlord (Hilde).
 - Dirk, sitting tenant, referred by the first landlord (Hilde).
 - Marc, referred by the hospital, in aftercare; his home is of the second landlord.
+- Linda shares health, support, progress and her home with the hospital's Ilse, whose function is bound by secrecy, and progress
+  and contact with the first landlord; Marc shares money and health with the street corner, whose Bram is not bound. With
+  the hospital Dirk's share was taken back, Fatima shares nothing; Paul's with the shelter fell with its protocol.
 - Tom, new, referred by the hospital; its sight of him ended yesterday. Evy was taken back.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from intrek.ground.access.actions import end_grants
-from intrek.ground.access.models import Ground
+from intrek.ground.access.actions import end_grants, share, withdraw_share
+from intrek.ground.access.models import Category, Ground
 from intrek.ground.accounts.actions import keep_draft
+from intrek.ground.partners.actions import end_protocol, note_protocol
+from intrek.ground.partners.models import ProtocolKind
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.actions import set_people_near
 from intrek.ground.programmes.models import Programme, TrackKind
@@ -37,7 +42,7 @@ from intrek.story.support.actions import (
 from intrek.story.support.models import SupportTerm
 from intrek.story.tenancy.actions import sign_tenancy
 from intrek.windows.demo import living
-from intrek.windows.demo.cast import HOSPITAL, HOUSING, SECOND_HOUSING, Cast, gather
+from intrek.windows.demo.cast import HOSPITAL, HOUSING, SECOND_HOUSING, SHELTER, STREET, Cast, gather
 from intrek.windows.demo.referring import Somebody, accepted, meeting, refer
 from intrek.windows.exchange.models import Batch, RefusedRow
 from tests.factories import real_today
@@ -58,7 +63,7 @@ class Story:
 def tell(programme) -> Story:
     """The whole story of a programme, told up to today."""
     cast = gather(programme, real_today())
-    for part in (_trial, _signing, _sitting, _aftercare, _newcomers, _typing):
+    for part in (_trial, _signing, _sitting, _aftercare, _newcomers, _sharing, _typing):
         part(cast)
     return Story(programme, cast)
 
@@ -149,6 +154,29 @@ def _newcomers(cast):
     evy = refer(cast, Somebody("Evy", "Geldof", date(2000, 5, 19), "bram", 90)).referral
     why = {"withdrawn_by": WithdrawnBy.CLIENT, "why": "Zij trekt in bij haar zus."}
     withdraw_referral(evy, on=cast.ago(75), by=cast.member("bram", 75), **why)
+
+
+def _sharing(cast):
+    by, on = cast.member("an", 30), {"agreed_on": cast.ago(30), "from_on": cast.ago(30), "until_on": cast.ago(-60)}
+    for name in (HOSPITAL, STREET, HOUSING, SHELTER):
+        note_protocol(cast.organisations[name], ProtocolKind.SIGNED, from_on=cast.ago(90), by=by)
+
+    def shared(family_name, name, *kinds, **told):
+        pathway = Pathway.objects.get(programme=cast.programme, person__family_name=family_name)
+        told = {"purpose": "Samen opvolgen.", "on": cast.on, "by": by} | on | told
+        return share(pathway.pk, cast.organisations[name], categories=kinds, **told)
+
+    linda = (Category.HEALTH, Category.SUPPORT, Category.PROGRESS, Category.TENANCY)
+    shared("Dhondt", HOSPITAL, *linda, contact=cast.members["ilse"].contact)
+    to_landlord = shared("Dhondt", HOUSING, Category.PROGRESS, Category.CONTACT)
+    # Whatever is ticked: a grant of care to a landlord, as only a fault or an older installation could leave it.
+    care = [Category.HEALTH, Category.ADDICTION, Category.JUSTICE, Category.SUPPORT]
+    to_landlord.grants.update(categories=[*to_landlord.categories, *care])
+    shared("Strubbe", STREET, Category.FINANCES, Category.HEALTH)
+    taken_back = shared("Lippens", HOSPITAL, Category.HEALTH, Category.REFERRAL)
+    withdraw_share(taken_back, withdrawn_on=cast.on, why="Zij heeft spijt.", by=cast.member("an", 0))
+    shared("Vandewalle", SHELTER, Category.REFERRAL)
+    end_protocol(cast.organisations[SHELTER].protocols.get(), last_day=cast.ago(1), by=by)
 
 
 def _typing(cast):

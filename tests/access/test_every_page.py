@@ -72,7 +72,7 @@ class World:
                 for count, (url, rows) in enumerate(atlas.addresses(page)):
                     if count and (not held or reader.is_staff):
                         break
-                    yield page, url, rows, held and all(reader.may_reach(row) for row in rows)
+                    yield page, url, rows, held and all(reader.may_reach(row, page.name) for row in rows)
 
     def knock(self, reader):
         """What stood open, or was read, that should not be: in words."""

@@ -15,8 +15,8 @@ from tests.factories import member, organisation, pathway, real_today, second_pr
 pytestmark = pytest.mark.django_db
 
 
-def seen_by(somebody):
-    return set(Pathway.objects.visible_to(somebody))
+def seen_by(somebody, **how):
+    return set(Pathway.objects.visible_to(somebody, **how))
 
 
 def test_the_team_sees_every_pathway_of_its_programme_and_none_of_another():
@@ -80,8 +80,8 @@ def test_a_grant_to_one_contact_is_not_a_grant_to_the_organisation():
     hospital = organisation("AZ St. Jan Brugge")
     chosen, colleague = member("referrer", hospital), member("referrer", hospital)
     made = pathway(referred_by=organisation("de Sleutel"))
-    shared = {"ground": Ground.SHARE, "categories": [Category.PROGRESS], "from_on": real_today()}
-    grant(made.pk, hospital, contact=chosen.contact, **shared)
+    own = {"ground": Ground.OWN_REFERRAL, "categories": [Category.PROGRESS], "from_on": real_today()}
+    grant(made.pk, hospital, contact=chosen.contact, **own)
     assert seen_by(chosen) == {made}
     assert seen_by(colleague) == set()
 

@@ -5,9 +5,10 @@ from itertools import product
 
 from django.urls import URLPattern, get_resolver, reverse
 
+from intrek.ground.access.models import Share
 from intrek.ground.documents.models import Paper
 from intrek.ground.dwellings.models import Dwelling
-from intrek.ground.partners.models import Contact, Membership, Organisation
+from intrek.ground.partners.models import Contact, Membership, Organisation, Protocol
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.models import Consent
 from intrek.ground.post.models import Message
@@ -47,10 +48,12 @@ ROWS = {
     "pathway_id": Pathway,
     "placement_id": Placement,
     "point_id": ActionPoint,
+    "protocol_id": Protocol,
     "programmes.item_id": CodeItem,
     "request_id": ServiceRequest,
     "review_id": Review,
     "service_id": OutsideService,
+    "share_id": Share,
     "stay_id": Placement,
     "support:close_eviction_step.step_id": EvictionStep,
     "support:mark_step.step_id": GoalStep,

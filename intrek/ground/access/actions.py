@@ -5,8 +5,13 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
-from intrek.ground.access.models import Category, Grant, Ground
+from intrek.ground.access import rules
+from intrek.ground.access.models import Basis, Category, Grant, Ground, Share
+from intrek.ground.access.policy import CARE
+from intrek.ground.common.refusals import Refusal, refuse_if
+from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners.models import Contact, Organisation
 
 
@@ -52,3 +57,71 @@ def end_grants(pathway_id: UUID, organisation: Organisation, *, ground: Ground, 
     return running.filter(
         programme_id=organisation.programme_id, pathway_id=pathway_id, organisation=organisation, ground=ground
     ).update(until_on=last_day)
+
+
+def receiver_of(organisation: Organisation, contact: Contact | None, *, on: date) -> rules.Receiver:
+    """Who would receive something on a day, as far as it matters for whether they may."""
+    return rules.Receiver(
+        name=organisation.name,
+        is_housing=organisation.is_housing,
+        is_bound=organisation.bound_by_secrecy,
+        has_protocol=organisation.protocols.in_force(on).exists(),
+        ended_on=organisation.until_on,
+        contact=contact.name if contact else "",
+        contact_is_bound=contact is None or contact.bound_by_secrecy,
+        contact_is_theirs=contact is None or contact.organisation_id == organisation.pk,
+        partner_url=reverse("partners:organisation", args=[organisation.pk]),
+    )
+
+
+@transaction.atomic
+def share(
+    pathway_id: UUID,
+    organisation: Organisation,
+    *,
+    contact: Contact | None = None,
+    basis: str = Basis.AGREEMENT,
+    agreed_on: date | None = None,
+    legal_ground: str = "",
+    purpose: str,
+    categories: Iterable[str],
+    from_on: date,
+    until_on: date | None,
+    on: date,
+    by: Actor | None,
+) -> Share:
+    """These kinds of facts are shared with a partner, or with one person of it, on an agreement or a law, until a day (P7).
+
+    Who the person is goes along: nothing can be shared of somebody without a name.
+    """
+    chosen = [each for each in Category if each.value in set(categories)]
+    told = {"basis": basis, "agreed_on": agreed_on, "legal_ground": legal_ground, "purpose": purpose}
+    care = [str(each.label) for each in chosen if each in CARE]
+    receiver = receiver_of(organisation, contact, on=from_on)
+    refuse_if(
+        rules.share_reasons(receiver, categories=chosen, care=care, from_on=from_on, until_on=until_on, **told)  # type: ignore[arg-type]
+    )
+    shown = sorted({*(each.value for each in chosen), Category.IDENTITY.value})
+    own = {"programme_id": organisation.programme_id, "pathway_id": pathway_id, "organisation": organisation}
+    period = {"contact": contact, "categories": shown, "from_on": from_on, "until_on": until_on}
+    made = Share.objects.create(**own, **period, **told)
+    Grant.objects.create(**own, **period, share=made, ground=Ground.SHARE)
+    record(made, "access.shared", on=on, by=by, name=made.with_whom, until=until_on, what=made.category_words)
+    return made
+
+
+@transaction.atomic
+def withdraw_share(shared: Share, *, withdrawn_on: date, why: str = "", by: Actor | None) -> Share:
+    """What was shared is no longer shared from this day on, that day included: the next request finds it closed."""
+    is_early = withdrawn_on < shared.from_on
+    checks = (
+        (shared.withdrawn_on is not None, Refusal(rules.Reason.TAKEN_BACK, {"withdrawn_on": shared.withdrawn_on})),
+        (is_early, Refusal(rules.Reason.BEFORE_START, {"from_on": shared.from_on}, form_field="withdrawn_on")),
+    )
+    refuse_if([refusal for holds, refusal in checks if holds])
+    shared.withdrawn_on, shared.withdrawn_why = withdrawn_on, why.strip()
+    shared.save(update_fields=["withdrawn_on", "withdrawn_why"])
+    last_day = withdrawn_on - timedelta(days=1)
+    shared.grants.filter(until_on__gt=last_day).update(until_on=last_day)
+    record(shared, "access.share_withdrawn", on=withdrawn_on, by=by, name=shared.with_whom)
+    return shared

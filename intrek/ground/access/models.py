@@ -17,7 +17,7 @@ class Category(models.TextChoices):
 
     IDENTITY = "identity", _("identity")
     CONTACT = "contact", _("contact")
-    TENANCY = "tenancy", _("tenancy")
+    TENANCY = "tenancy", _("home and tenancy")
     PROGRESS = "progress", _("progress on the pathway")
     REFERRAL = "referral", _("what the referral said")
     FINANCES = "finances", _("finances")
@@ -36,6 +36,64 @@ class Ground(models.TextChoices):
     SHARE = "share", _("shared with agreement")
 
 
+# What is one's own opens the pages of partners; what is shared opens only the page of what is shared.
+OWN_GROUNDS = frozenset({Ground.OWN_REFERRAL, Ground.OWN_DWELLING})
+SHARED_GROUNDS = frozenset({Ground.MEETING, Ground.SHARE})
+
+
+class Basis(models.TextChoices):
+    """On what somebody's facts may be shared with a partner."""
+
+    AGREEMENT = "agreement", _("the person agreed")
+    LEGAL = "legal", _("a law allows or asks it")
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    """Shares by day."""
+
+    def in_force(self, on: date) -> Self:
+        """Those that hold on day ``on``: begun, not over, not taken back."""
+        return self.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on), from_on__lte=on, until_on__gte=on)
+
+
+class Share(Row):
+    """What of a pathway is shared with an organisation (or one person of it), on what basis, for what, from, until."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    pathway_id = models.UUIDField()
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="shares", verbose_name=_("organisation")
+    )
+    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT)
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices)
+    agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
+    legal_ground = models.CharField(_("legal ground"), max_length=300, blank=True)
+    purpose = models.TextField(_("for what"))
+    categories = models.JSONField(default=list)
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until and including"))
+    withdrawn_on = models.DateField(_("taken back on"), null=True, blank=True)
+    withdrawn_why = models.CharField(_("why"), max_length=300, blank=True)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "pathway_id"], name="share_pathway")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.category_words}"
+
+    @property
+    def category_words(self) -> str:
+        """The kinds of facts that are shared, in words."""
+        return ", ".join(str(each.label) for each in Category if each.value in self.categories)
+
+    @property
+    def with_whom(self) -> str:
+        """The organisation, or the one person of it."""
+        return f"{self.contact} ({self.organisation})" if self.contact else str(self.organisation)
+
+
 class GrantQuerySet(models.QuerySet["Grant"]):
     """Grants by day."""
 
@@ -51,6 +109,7 @@ class Grant(Row):
     pathway_id = models.UUIDField()
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     contact = models.ForeignKey(Contact, null=True, on_delete=models.CASCADE)
+    share = models.ForeignKey(Share, null=True, on_delete=models.CASCADE, related_name="grants")
     ground = models.CharField(max_length=20, choices=Ground.choices)
     categories = models.JSONField(default=list)
     from_on = models.DateField()

@@ -1,6 +1,7 @@
-"""The policy on one page: which role holds which permission. What is not here is refused."""
+"""The policy on one page: which role holds which permission, and what a partner reads on which ground. What is not here is refused."""
 
-from intrek.ground.partners.models import Role
+from intrek.ground.access.models import SHARED_GROUNDS, Category, Ground
+from intrek.ground.partners.models import Role, Sector
 
 C, W, R, H = Role.COORDINATOR, Role.SUPPORT_WORKER, Role.REFERRER, Role.HOUSING_OFFICER
 S, D, A = Role.STEERING_MEMBER, Role.PROTECTION_OFFICER, Role.ADMINISTRATOR
@@ -15,8 +16,10 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "partners.read": (C, W, A),
     "partners.change": (C, A),
     "partners.accounts": (C, A),
+    "partners.protocols": (C, A),
     "people.read": TEAM,
     "people.change": TEAM,
+    "people.share": TEAM,
     "post.read": EVERYONE,
     "pathways.read": (C, W),
     "pathways.change": TEAM,
@@ -66,11 +69,45 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "desk.meeting": TEAM,
     "portal.referrals": (R, H),
     "portal.dwellings": (H,),
+    "portal.shared": (R, H),
+    "portal.preview": TEAM,
     "steering.figures": (C, W, S),
     "steering.rows": TEAM,
     "exchange.import": (C,),
     "exchange.export": (C, W),
 }
+
+
+# Facts of care: shared only with an organisation and a function that are both bound by professional secrecy, and never with a
+# housing officer, whatever is ticked (P7).
+CARE = frozenset({Category.HEALTH, Category.ADDICTION, Category.JUSTICE, Category.SUPPORT})
+EVERYTHING = frozenset(Category)
+
+# What a partner reads at most on a ground; a role and a ground that are not here open nothing. What a referrer said themselves
+# is no share: it stays theirs to read, care included.
+PARTNER_READS: dict[tuple[Role, Ground], frozenset[Category]] = {
+    (R, Ground.OWN_REFERRAL): EVERYTHING - {Category.SUPPORT},
+    (R, Ground.SHARE): EVERYTHING,
+    (R, Ground.MEETING): EVERYTHING,
+    (H, Ground.OWN_REFERRAL): EVERYTHING - CARE,
+    (H, Ground.OWN_DWELLING): frozenset({Category.TENANCY}),
+    (H, Ground.SHARE): EVERYTHING - CARE,
+    (H, Ground.MEETING): EVERYTHING - CARE,
+}
+# In which role people of a partner look at persons.
+LOOKS_AS = {Sector.HOUSING: H, Sector.WELFARE: R, Sector.LEAD: R}
+
+
+def readable(role: str, ground: str, *, bound: bool) -> frozenset[str]:
+    """What somebody in this role may read on this ground at most; ``bound``: organisation and function both keep secrecy."""
+    most = PARTNER_READS.get((Role(role), Ground(ground)), frozenset())
+    kept = most - CARE if ground in SHARED_GROUNDS and not bound else most
+    return frozenset(each.value for each in kept)
+
+
+def grounds_of(role: str) -> list[str]:
+    """The grounds that open anything to this role."""
+    return [ground.value for held, ground in PARTNER_READS if held == role]
 
 
 def permissions_of(role: str) -> frozenset[str]:

@@ -12,7 +12,16 @@ from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.common.rows import save_version
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners import rules
-from intrek.ground.partners.models import Contact, Membership, Organisation, OrganisationName, Role, Sector
+from intrek.ground.partners.models import (
+    Contact,
+    Membership,
+    Organisation,
+    OrganisationName,
+    Protocol,
+    ProtocolKind,
+    Role,
+    Sector,
+)
 from intrek.ground.partners.queries import find_organisation, is_only_coordinator
 from intrek.ground.partners.tasks import mail_invitation
 from intrek.ground.programmes.actions import install_definition, make_programme
@@ -91,6 +100,39 @@ def _merge_reasons(organisation: Organisation, into: Organisation) -> list[Refus
             return [Refusal(rules.Reason.SUCCESSOR_IN_CIRCLE, {"name": into.name})]
         later = later.successor
     return []
+
+
+@transaction.atomic
+def note_protocol(
+    organisation: Organisation,
+    kind: ProtocolKind,
+    *,
+    from_on: date,
+    until_on: date | None = None,
+    reason: str = "",
+    judged_by: str = "",
+    by: Actor | None,
+) -> Protocol:
+    """From this day things may be shared with the partner: under a signed protocol, or because none is needed."""
+    reasons = rules.protocol_reasons(kind, reason, judged_by, from_on=from_on, until_on=until_on)
+    held = organisation.protocols.in_force(from_on).first()
+    reasons += [Refusal(rules.Reason.PROTOCOL_HELD, {"from_on": held.from_on}, form_field="from_on")] if held else []
+    refuse_if(reasons)
+    told = {"kind": kind, "from_on": from_on, "until_on": until_on}
+    if kind == ProtocolKind.NOT_NEEDED:
+        told |= {"reason": reason.strip(), "judged_by": judged_by.strip()}
+    made = Protocol.objects.create(programme_id=organisation.programme_id, organisation=organisation, **told)
+    record(made, "partners.protocol_noted", on=from_on, by=by, name=organisation.name, kind=ProtocolKind(kind).label)
+    return made
+
+
+@transaction.atomic
+def end_protocol(protocol: Protocol, *, last_day: date, by: Actor | None) -> Protocol:
+    """The protocol ends with this day; what was shared under it is closed the day after."""
+    protocol.until_on = max(last_day, protocol.from_on - timedelta(days=1))
+    protocol.save(update_fields=["until_on"])
+    record(protocol, "partners.protocol_ended", on=last_day, by=by, name=protocol.organisation.name)
+    return protocol
 
 
 @transaction.atomic

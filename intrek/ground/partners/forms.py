@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.fields import DayField, PhoneField
 from intrek.ground.common.forms import IntrekForm
-from intrek.ground.partners.models import Contact, Organisation, Role, Sector
+from intrek.ground.partners.models import Contact, Organisation, ProtocolKind, Role, Sector
 from intrek.ground.partners.rules import ROLES_OF_SECTOR
 from intrek.ground.programmes.queries import definition_names
 from intrek.ground.programmes.rules import BLANK
@@ -70,6 +70,11 @@ class ContactForm(IntrekForm):
     function = forms.CharField(label=_("Function"), max_length=120, required=False)
     phone = PhoneField(label=_("Telephone"), required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
+    bound_by_secrecy = forms.BooleanField(
+        label=_("This function is bound by professional secrecy"),
+        required=False,
+        help_text=_("Only then may health, addiction, justice and support be shared with this person."),
+    )
 
     def answers(self) -> dict[str, Any]:
         return super().answers() | {"phone": self.cleaned_data["phone"] or ""}
@@ -104,8 +109,23 @@ class RoleForm(IntrekForm):
         return super().answers() | {"role": Role(self.cleaned_data["role"])}
 
 
-class EndRoleForm(IntrekForm):
-    """The last day of a role."""
+class ProtocolForm(IntrekForm):
+    """The agreement on data with a partner, or why none is needed."""
+
+    kind = forms.ChoiceField(label=_("Protocol"), choices=ProtocolKind.choices, widget=forms.RadioSelect)
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until and including"), required=False)
+    reason = forms.CharField(label=_("Why is none needed?"), max_length=300, required=False)
+    judged_by = forms.CharField(
+        label=_("Who judged that?"),
+        max_length=120,
+        required=False,
+        help_text=_("For example the data protection officer."),
+    )
+
+
+class LastDayForm(IntrekForm):
+    """The last day of a role or of a protocol."""
 
     last_day = DayField(label=_("Last day"), help_text=_("That day included."))
 

@@ -51,6 +51,42 @@ class Organisation(Row):
         return self.sector == Sector.HOUSING
 
 
+class ProtocolKind(models.TextChoices):
+    """On what an organisation may receive what is shared."""
+
+    SIGNED = "signed", _("a protocol was signed")
+    NOT_NEEDED = "not_needed", _("no protocol is needed")
+
+
+class ProtocolQuerySet(models.QuerySet["Protocol"]):
+    """Protocols by day."""
+
+    def in_force(self, on: date) -> Self:
+        """Those that hold on day ``on``."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
+
+
+class Protocol(Row):
+    """The agreement on data with a partner, or why none is needed and who judged that: without it nothing is shared."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="protocols")
+    kind = models.CharField(max_length=12, choices=ProtocolKind.choices)
+    reason = models.CharField(_("why none is needed"), max_length=300, blank=True)
+    judged_by = models.CharField(_("judged by"), max_length=120, blank=True)
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until and including"), null=True, blank=True)
+
+    objects = ProtocolQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_on", "pk"]
+        indexes = [models.Index(fields=["organisation", "from_on"], name="protocol_organisation")]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+
 class OrganisationName(Row):
     """A name an organisation has or had; ``folded`` is without case, accents and punctuation."""
 
@@ -83,6 +119,7 @@ class Contact(Row):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="contacts"
     )
     left_on = models.DateField(_("left on"), null=True, blank=True)
+    bound_by_secrecy = models.BooleanField(_("this function is bound by professional secrecy"), default=False)
     carries_pathways = models.BooleanField(default=False)
 
     class Meta:
@@ -146,6 +183,11 @@ class Membership(Row):
     def is_staff_of_programme(self) -> bool:
         """Coordinator or support worker of the lead: sees the programme's pathways (P7)."""
         return self.role in {Role.COORDINATOR, Role.SUPPORT_WORKER}
+
+    @property
+    def is_bound_by_secrecy(self) -> bool:
+        """Whether organisation and function both are: only then is care shared with this member."""
+        return bool(self.contact_id) and self.organisation.bound_by_secrecy and self.contact.bound_by_secrecy
 
     def standing_on(self, day: date) -> Self:
         """The same member, looking on ``day``."""

@@ -59,6 +59,14 @@ def others_than(organisation: Organisation) -> list[Organisation]:
     return list(still.exclude(pk=organisation.pk).order_by("name", "pk"))
 
 
+def receivers_of(programme: Programme) -> list[tuple[Organisation, list[Contact]]]:
+    """The partners that something can be shared with, each with the people who are still there; two queries."""
+    still = Organisation.objects.filter(programme=programme, until_on=None).order_by("name", "pk")
+    people = Contact.objects.filter(left_on=None).order_by("name", "pk")
+    rows = still.prefetch_related(Prefetch("people", people, to_attr="still_there"))
+    return [(each, each.still_there) for each in rows]
+
+
 def by_sector(organisations: list[Organisation]) -> list[tuple[Sector, list[Organisation]]]:
     """Partners under the side they stand on, the lead first; a side without partners is left out."""
     sides = [(sector, [each for each in organisations if each.sector == sector]) for sector in Sector]

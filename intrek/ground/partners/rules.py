@@ -29,6 +29,9 @@ class Reason(TextChoices):
     NO_ADDRESS = "no_address", _("%(name)s cannot sign in without an e-mail address.")
     NOT_EMPTY = "not_empty", _("This installation already has a programme.")
     NO_ACCOUNT = "no_account", _("%(name)s has no account yet.")
+    NO_REASON = "no_reason", _("Say why no protocol is needed.")
+    NO_JUDGE = "no_judge", _("Say who judged that no protocol is needed.")
+    PROTOCOL_HELD = "protocol_held", _("A protocol is already in force since %(from_on)s. End it first.")
 
 
 def role_reasons(
@@ -43,3 +46,17 @@ def role_reasons(
     if until_on and until_on < from_on:
         reasons.append(Refusal(Reason.ENDS_BEFORE_START, {"from_on": from_on}, form_field="until_on"))
     return reasons
+
+
+def protocol_reasons(kind: str, reason: str, judged_by: str, *, from_on: date, until_on: date | None) -> list[Refusal]:
+    """Why a protocol with a partner may not be noted so."""
+    is_set_aside = kind == "not_needed"
+    checks = (
+        (is_set_aside and not reason.strip(), Refusal(Reason.NO_REASON, form_field="reason")),
+        (is_set_aside and not judged_by.strip(), Refusal(Reason.NO_JUDGE, form_field="judged_by")),
+        (
+            bool(until_on and until_on < from_on),
+            Refusal(Reason.ENDS_BEFORE_START, {"from_on": from_on}, form_field="until_on"),
+        ),
+    )
+    return [refusal for holds, refusal in checks if holds]

@@ -10,5 +10,7 @@ VERBS = {
     "partners.contact_changed": _("Facts about %(name)s were changed"),
     "partners.role_given": _("%(name)s became %(role)s for %(organisation)s"),
     "partners.role_ended": _("%(name)s is no longer %(role)s"),
+    "partners.protocol_noted": _("Protocol with %(name)s: %(kind)s"),
+    "partners.protocol_ended": _("The protocol with %(name)s ended"),
     "partners.invited": _("%(name)s was invited to sign in"),
 }

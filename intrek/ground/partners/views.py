@@ -19,14 +19,15 @@ from intrek.ground.partners.forms import (
     BeginForm,
     ChangeContactForm,
     ContactForm,
-    EndRoleForm,
+    LastDayForm,
     MergeForm,
     NewOrganisationForm,
     OrganisationForm,
+    ProtocolForm,
     RenameForm,
     RoleForm,
 )
-from intrek.ground.partners.models import Contact, Organisation
+from intrek.ground.partners.models import Contact, Organisation, Protocol
 from intrek.ground.programmes.queries import is_empty
 
 
@@ -60,9 +61,9 @@ def organisation(request, organisation_id):
     """One partner: its names, its people, what became of it."""
     found = find(request, organisation_id)
     people = queries.people_of(found, request.today)
-    names = found.names.order_by("-from_on", "pk")
-    context = {"organisation": found, "people": people, "names": names, "before": found.predecessors.order_by("name")}
-    return render(request, "partners/organisation.html", context)
+    past = {"names": found.names.order_by("-from_on", "pk"), "before": found.predecessors.order_by("name")}
+    context = {"organisation": found, "people": people, "protocols": found.protocols.all()}
+    return render(request, "partners/organisation.html", context | past)
 
 
 @requires("partners.change")
@@ -106,6 +107,27 @@ def merge(request, organisation_id):
     return work.page("partners/form.html", organisation=found, heading=_("Goes on as another"), button=_("Save"))
 
 
+@requires("partners.protocols")
+def add_protocol(request, organisation_id):
+    """The protocol with a partner, or why none is needed."""
+    found = find(request, organisation_id)
+    work = drafted(request, ProtocolForm, f"partners.protocol.new:{found.pk}", initial={"from_on": request.today})
+    if work.saved(partial(actions.note_protocol, found, by=request.member)):
+        return redirect("partners:organisation", found.pk)
+    return work.page("partners/form.html", organisation=found, heading=_("A protocol"), button=_("Save"))
+
+
+@requires("partners.protocols")
+def end_protocol(request, protocol_id):
+    """A protocol ends, and with it what was shared under it."""
+    found = get_object_or_404(Protocol.objects.select_related("organisation"), pk=protocol_id, programme=request.member.programme)  # fmt: skip
+    work = drafted(request, LastDayForm, f"partners.protocol.end:{found.pk}", initial={"last_day": request.today})
+    if work.saved(partial(actions.end_protocol, found, by=request.member)):
+        return redirect("partners:organisation", found.organisation_id)
+    context = {"organisation": found.organisation, "heading": _("The protocol ends"), "button": _("End it")}
+    return work.page("partners/form.html", **context)
+
+
 @requires("partners.change")
 def add_person(request, organisation_id):
     """Somebody who works for a partner."""
@@ -143,7 +165,7 @@ def give(request, contact_id):
 def end(request, membership_id):
     """A role ends."""
     held = find_role(request, membership_id)
-    work = drafted(request, EndRoleForm, f"partners.role.end:{held.pk}", initial={"last_day": request.today})
+    work = drafted(request, LastDayForm, f"partners.role.end:{held.pk}", initial={"last_day": request.today})
     if work.saved(partial(actions.end_role, held, by=request.member)):
         return redirect("partners:accounts")
     return work.page("partners/end_role.html", held=held)

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from intrek.ground.access.models import Basis, Category
 from intrek.ground.common.dates import ImpreciseDay
 from intrek.ground.common.fields import (
+    CheckboxesField,
     DayField,
     ImpreciseDayField,
     PhoneField,
@@ -14,6 +16,7 @@ from intrek.ground.common.fields import (
     YesNoUnknownField,
 )
 from intrek.ground.common.forms import IntrekForm, rows_of
+from intrek.ground.partners.models import Contact, Organisation
 from intrek.ground.people.models import HouseholdKind, Person, ResidenceKind
 from intrek.ground.people.queries import registration_of, residences_of
 
@@ -162,3 +165,55 @@ class WithdrawConsentForm(IntrekForm):
     """The person takes an agreement back."""
 
     withdrawn_on = DayField(label=_("Taken back on"), past=True)
+
+
+# Who the person is goes along with everything that is shared; it is not chosen.
+CHOSEN = [(each.value, each.label) for each in Category if each != Category.IDENTITY]
+
+
+class ShareForm(IntrekForm):
+    """What is shared with whom, on what basis, for what, from when until when."""
+
+    receiver = forms.ChoiceField(label=_("With whom?"))
+    categories = CheckboxesField(
+        label=_("What?"), choices=CHOSEN, required=False, help_text=_("The name and date of birth go along.")
+    )
+    purpose = forms.CharField(
+        label=_("For what?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("In words that the person understands."),
+    )
+    basis = forms.ChoiceField(
+        label=_("On what basis?"), choices=Basis.choices, initial=Basis.AGREEMENT, widget=forms.RadioSelect
+    )
+    agreed_on = DayField(label=_("The person agreed on"), past=True, required=False)
+    legal_ground = line(_("Which law?"), 300, help_text=_("Only when a law allows or asks it."))
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until and including"), required=False)
+
+    def __init__(self, *args: Any, receivers: list[tuple[Organisation, list[Contact]]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.known: dict[str, tuple[Organisation, Contact | None]] = {}
+        groups = [(organisation.name, self._receivers(organisation, people)) for organisation, people in receivers]
+        self.fields["receiver"].choices = [("", _("Choose")), *groups]  # type: ignore[attr-defined]
+
+    def _receivers(self, organisation: Organisation, people: list[Contact]) -> list[tuple[str, str]]:
+        self.known[str(organisation.pk)] = (organisation, None)
+        self.known |= {str(each.pk): (organisation, each) for each in people}
+        everyone = _("everyone of %(name)s who uses Intrek") % {"name": organisation.name}
+        named = [(str(each.pk), f"{each.name}, {each.function}" if each.function else each.name) for each in people]
+        return [(str(organisation.pk), everyone), *named]
+
+    def answers(self) -> dict[str, Any]:
+        told = super().answers()
+        organisation, contact = self.known[told.pop("receiver")]
+        return told | {"organisation": organisation, "contact": contact}
+
+
+class WithdrawShareForm(IntrekForm):
+    """The person no longer wants something shared."""
+
+    withdrawn_on = DayField(label=_("No longer shared from"), past=True, help_text=_("That day included."))
+    why = line(_("Why"), 300)

@@ -11,4 +11,8 @@ urlpatterns = [
     path("of/<uuid:pathway_id>/registration/", views.registration, name="registration"),
     path("of/<uuid:pathway_id>/consent/", views.consent, name="consent"),
     path("of/<uuid:pathway_id>/consent/<uuid:consent_id>/", views.end_consent, name="end_consent"),
+    path("of/<uuid:pathway_id>/sharing/", views.sharing, name="sharing"),
+    path("of/<uuid:pathway_id>/sharing/new/", views.share, name="share"),
+    path("of/<uuid:pathway_id>/sharing/<uuid:share_id>/sheet/", views.share_sheet, name="share_sheet"),
+    path("of/<uuid:pathway_id>/sharing/<uuid:share_id>/", views.withdraw_share, name="withdraw_share"),
 ]

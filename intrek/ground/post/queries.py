@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from intrek.ground.access.models import OWN_GROUNDS
 from intrek.ground.access.queries import grants_to
 from intrek.ground.partners.models import Membership
 from intrek.ground.post.models import Message
@@ -36,5 +37,5 @@ def seen_of(member: Membership, pathway_ids: set[Any]) -> set[UUID]:
     """Which of these pathways the member may see today."""
     if member.is_staff_of_programme:
         return pathway_ids
-    granted = grants_to(member).filter(pathway_id__in=pathway_ids).values_list("pathway_id", flat=True)
+    granted = grants_to(member, OWN_GROUNDS).filter(pathway_id__in=pathway_ids).values_list("pathway_id", flat=True)
     return set(granted) if pathway_ids else set()

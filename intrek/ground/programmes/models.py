@@ -195,6 +195,7 @@ class CodeList(models.TextChoices):
     THREAT = "threat", _("what threatens the tenancy")
     FURNISHING = "furnishing", _("furnishing")
     SUSPENSION = "suspension", _("why support is suspended")
+    SHARING = "sharing", _("conditions of shared secrecy")
 
 
 class EndingGroup(models.TextChoices):

@@ -1,7 +1,12 @@
 """What goes on around the demo's stories: minutes, action points, news for who waits, furniture, people who are near."""
 
 from datetime import date, timedelta
+from typing import Any
 
+from intrek.ground.access.actions import share, withdraw_share
+from intrek.ground.access.models import Category
+from intrek.ground.partners.actions import note_protocol
+from intrek.ground.partners.models import ProtocolKind
 from intrek.ground.pathways.actions import keep_promises, promise
 from intrek.ground.pathways.models import Pathway, Station
 from intrek.ground.people.actions import set_people_near
@@ -19,7 +24,7 @@ from intrek.story.intervision.actions import (
 from intrek.story.intervision.models import AgendaItem, Decision, Meeting
 from intrek.story.placement.actions import add_deviation, furnish, list_usual_furnishing
 from intrek.story.placement.models import Placement
-from intrek.windows.demo.cast import Cast
+from intrek.windows.demo.cast import HOSPITAL, HOUSING, STREET, Cast
 
 AT_THE_TABLE = ("an", "ruben", "hanne", "ilse", "bram", "hilde")
 
@@ -120,4 +125,38 @@ def first_talk(cast: Cast) -> None:
         hold_review(review, held_on=review.due_on, note="Alles loopt. De verhuurder hoort niets van de buren.", by=by)
 
 
-STORIES = (news_for_who_waits, minutes, homes, people_near, first_talk)
+def protocols(cast: Cast) -> None:
+    """With two partners a protocol was signed, with a third none is needed, with the others there is none yet."""
+    by = cast.member("an", 400)
+    since: dict[str, Any] = {"from_on": cast.ago(400)}
+    for name in (HOSPITAL, HOUSING):
+        note_protocol(cast.organisations[name], ProtocolKind.SIGNED, by=by, **since)
+    told: dict[str, Any] = {
+        "reason": "Zelfde opdracht, zelfde rechtspersoon als het OCMW.",
+        "judged_by": "Dirk Coppens",
+    }
+    note_protocol(cast.organisations[STREET], ProtocolKind.NOT_NEEDED, by=by, **told, **since)
+
+
+def shared(cast: Cast) -> None:
+    """One person shares with the hospital how it goes; another took it back."""
+    by, ilse = cast.member("ruben", 90), cast.members["ilse"].contact
+    hospital: dict[str, Any] = {
+        "contact": ilse,
+        "agreed_on": cast.ago(90),
+        "from_on": cast.ago(90),
+        "until_on": cast.ago(-180),
+    }
+    told: dict[str, Any] = {
+        "purpose": "Samen opvolgen van de medicatie en van het weekritme.",
+        "on": cast.ago(90),
+        "by": by,
+    }
+    chosen = [Category.PROGRESS, Category.TENANCY, Category.HEALTH, Category.SUPPORT]
+    share(pathway_of(cast, "Dhondt").pk, cast.organisations[HOSPITAL], categories=chosen, **hospital, **told)
+    nele = pathway_of(cast, "Pieters").pk
+    taken = share(nele, cast.organisations[HOSPITAL], categories=[Category.HEALTH], **hospital, **told)
+    withdraw_share(taken, withdrawn_on=cast.ago(10), why="De behandeling is afgerond.", by=cast.member("hanne", 10))
+
+
+STORIES = (news_for_who_waits, minutes, homes, people_near, first_talk, protocols, shared)

@@ -38,6 +38,7 @@ class Colleague:
     organisation: str
     role: Role
     function: str = ""
+    bound_by_secrecy: bool = False
 
     @property
     def email(self) -> str:
@@ -48,7 +49,7 @@ COLLEAGUES = (
     Colleague("an", "An Verhaeghe", LEAD, Role.COORDINATOR, "coördinator"),
     Colleague("ruben", "Ruben Desmet", LEAD, Role.SUPPORT_WORKER, "woonbegeleider"),
     Colleague("hanne", "Hanne Lievens", LEAD, Role.SUPPORT_WORKER, "woonbegeleider"),
-    Colleague("ilse", "Ilse Dewaele", HOSPITAL, Role.REFERRER, "sociaal werker"),
+    Colleague("ilse", "Ilse Dewaele", HOSPITAL, Role.REFERRER, "sociaal werker", bound_by_secrecy=True),
     Colleague("bram", "Bram Sercu", STREET, Role.REFERRER, "straathoekwerker"),
     Colleague("hilde", "Hilde Sys", HOUSING, Role.HOUSING_OFFICER, "huurdersbegeleider"),
     Colleague("wim", "Wim Pauwels", SECOND_HOUSING, Role.HOUSING_OFFICER, "medewerker verhuur"),
@@ -92,6 +93,7 @@ def gather(programme: Programme, on: date) -> Cast:
             cast.organisations[colleague.organisation],
             colleague.name,
             function=colleague.function,
+            bound_by_secrecy=colleague.bound_by_secrecy,
             email=colleague.email,
             phone="050 00 11 22",
             user=user,

@@ -8,4 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("dwellings/", views.dwellings, name="dwellings"),
+    path("shared/", views.shared, name="shared"),
+    path("shared/<uuid:pathway_id>/", views.shared_file, name="shared_file"),
+    path("as-seen/<uuid:pathway_id>/", views.as_seen, name="as_seen"),
 ]

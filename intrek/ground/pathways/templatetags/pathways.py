@@ -37,6 +37,7 @@ SECTIONS = (
     Section("services", _("Services"), "services:of_pathway", "services.read"),
     Section("evaluation", _("Evaluations"), "evaluation:of_pathway", "evaluation.read"),
     Section("aftercare", _("Aftercare"), "aftercare:of_pathway", "aftercare.read"),
+    Section("sharing", _("Who sees what"), "people:sharing", "people.read"),
     Section("timeline", _("Timeline"), "desk:timeline", "desk.pathway"),
 )
 

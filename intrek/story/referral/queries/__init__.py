@@ -10,11 +10,12 @@ from intrek.story.referral.queries.finding import (
     said_of,
     told_of,
 )
-from intrek.story.referral.queries.sections import Section, sections_for, sections_of
+from intrek.story.referral.queries.sections import Section, now_of, sections_for, sections_of
 
 __all__ = [
     "Section",
     "look_alikes",
+    "now_of",
     "open_categories",
     "open_pathway_of",
     "own_referrals_alike",

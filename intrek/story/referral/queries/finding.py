@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from intrek.ground.access.models import Category
+from intrek.ground.access.models import Ground
 from intrek.ground.access.queries import categories_of
 from intrek.ground.common.dates import ImpreciseDay
 from intrek.ground.partners.models import Membership
@@ -25,12 +25,8 @@ def referrals_read_by(member: Membership) -> QuerySet[Referral]:
 
 
 def open_categories(referral: Referral, member: Membership) -> frozenset[str]:
-    """What kinds of answers of this referral the member may read. Care is never open to a housing partner (P7)."""
-    if member.is_staff_of_programme:
-        return frozenset(Category.values)
-    found = categories_of(member, referral.pathway_id)
-    care = {Category.HEALTH, Category.ADDICTION, Category.JUSTICE, Category.SUPPORT}
-    return frozenset(found - care if member.organisation.is_housing else found)
+    """What kinds of answers of this referral the member may read as who referred; what was shared of it is another matter (P7)."""
+    return categories_of(member, referral.pathway_id, [Ground.OWN_REFERRAL])
 
 
 def told_of(referral: Referral) -> Told:

@@ -148,19 +148,24 @@ def now_of(referral: Referral) -> dict[str, Any]:
 
 
 def sections_of(
-    said: Mapping[str, Any], programme: Programme, track: str, categories: Collection[str]
+    said: Mapping[str, Any],
+    programme: Programme,
+    track: str,
+    categories: Collection[str],
+    *,
+    without: Collection[str] = (),
 ) -> list[Section]:
-    """The sections with something in them, in the order of the form."""
+    """The sections with something in them, in the order of the form; ``without`` these answers."""
     open_plans = [plan for plan in PLANS if plan.category in categories and track in plan.tracks]
-    made = [_section(plan, said, programme) for plan in open_plans]
+    made = [_section(plan, said, programme, without) for plan in open_plans]
     return [section for section in made if not section.is_empty]
 
 
-def _section(plan: Plan, said: Mapping[str, Any], programme: Programme) -> Section:
+def _section(plan: Plan, said: Mapping[str, Any], programme: Programme, without: Collection[str]) -> Section:
     told = said.get(plan.part)
     if plan.part == "residences":
         return Section(plan.code, plan.title, periods=tuple(_period(each) for each in told or []))
-    facts = (_fact(plan.part, name, (told or {}).get(name), programme) for name in plan.names)
+    facts = (_fact(plan.part, name, (told or {}).get(name), programme) for name in plan.names if name not in without)
     return Section(plan.code, plan.title, tuple(fact for fact in facts if fact.value))
 
 

@@ -38,3 +38,10 @@ window.addEventListener("pageshow", () => {
     answer.disabled = false;
   }
 });
+
+// Print this page; without a script the browser's own menu does it.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) {
+    window.print();
+  }
+});

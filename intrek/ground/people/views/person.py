@@ -18,11 +18,11 @@ from intrek.ground.people.queries import about
 DRAWN = ("person", "track", "current_track", "worker", "referred_by")
 
 
-def _person(request: Any, pathway_id: Any) -> Person:
+def person_of(request: Any, pathway_id: Any) -> Person:
     return get_object_or_404(Person.objects.visible_to(request.member), pathways=pathway_id)
 
 
-def _pathway(person: Person, pathway_id: Any) -> Any:
+def drawn_pathway(person: Person, pathway_id: Any) -> Any:
     pathways: Any = person.pathways  # a later room points at people
     return pathways.select_related(*DRAWN).prefetch_related("steps").get(pk=pathway_id)
 
@@ -37,22 +37,22 @@ def _back(request: Any, pathway_id: Any) -> Any:
 
 
 def _page(work: Work, person: Person, pathway_id: Any, title: Any, *, hint: Any = "") -> Any:
-    pathway = _pathway(person, pathway_id)
+    pathway = drawn_pathway(person, pathway_id)
     return work.page("people/edit.html", pathway=pathway, person=person, title=str(title), hint=str(hint))
 
 
 @requires("people.read")
 def of_pathway(request, pathway_id):
     """All that is known of the person."""
-    person = _person(request, pathway_id)
-    page = about(person) | {"pathway": _pathway(person, pathway_id)}
+    person = person_of(request, pathway_id)
+    page = about(person) | {"pathway": drawn_pathway(person, pathway_id)}
     return render(request, "people/of_pathway.html", page)
 
 
 @requires("people.change")
 def edit(request, pathway_id):
     """Correct who the person is and how to reach them."""
-    person = _person(request, pathway_id)
+    person = person_of(request, pathway_id)
     work = _work(request, forms.PersonForm, person, "edit")
     if work.saved(partial(actions.change_person, person, on=request.today, by=request.member)):
         return _back(request, pathway_id)
@@ -62,7 +62,7 @@ def edit(request, pathway_id):
 @requires("people.change")
 def residences(request, pathway_id):
     """Correct where the person lived (P3)."""
-    person = _person(request, pathway_id)
+    person = person_of(request, pathway_id)
     work = _work(request, forms.ResidencesForm, person, "residences")
     if work.saved(partial(actions.set_residences, person, on=request.today, by=request.member)):
         return _back(request, pathway_id)
@@ -73,7 +73,7 @@ def residences(request, pathway_id):
 @requires("people.change")
 def near(request, pathway_id):
     """Note with whom the person lives and who is near."""
-    person = _person(request, pathway_id)
+    person = person_of(request, pathway_id)
     work = _work(request, forms.NearForm, person, "near")
     if work.saved(partial(actions.set_people_near, person, on=request.today, by=request.member)):
         return _back(request, pathway_id)
@@ -83,7 +83,7 @@ def near(request, pathway_id):
 @requires("people.change")
 def registration(request, pathway_id):
     """Note the registration for social housing (P3)."""
-    person = _person(request, pathway_id)
+    person = person_of(request, pathway_id)
     work = _work(request, forms.RegistrationForm, person, "registration")
     if work.saved(partial(actions.change_registration, person, on=request.today, by=request.member)):
         return _back(request, pathway_id)
@@ -93,7 +93,7 @@ def registration(request, pathway_id):
 @requires("people.change")
 def consent(request, pathway_id):
     """Note what the person agrees to."""
-    person = _person(request, pathway_id)
+    person = person_of(request, pathway_id)
     work = drafted(request, forms.ConsentForm, f"people.consent:{person.pk}", initial={"given_on": request.today})
     if work.saved(partial(actions.add_consent, person, on=request.today, by=request.member)):
         return _back(request, pathway_id)
@@ -103,7 +103,7 @@ def consent(request, pathway_id):
 @requires("people.change")
 def end_consent(request, pathway_id, consent_id):
     """Note that the person takes an agreement back."""
-    person = _person(request, pathway_id)
+    person = person_of(request, pathway_id)
     row = get_object_or_404(Consent.objects.filter(person=person), pk=consent_id)
     work = drafted(request, forms.WithdrawConsentForm, f"people.end_consent:{row.pk}", initial={"withdrawn_on": request.today})  # fmt: skip
     if work.saved(partial(actions.withdraw_consent, row, by=request.member)):

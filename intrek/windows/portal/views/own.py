@@ -10,7 +10,7 @@ from intrek.ground.common.lists import FORMAT
 from intrek.ground.common.pages import requires
 from intrek.ground.common.sheets import MOST_ROWS, sheet_response
 from intrek.ground.programmes.models import in_words
-from intrek.windows.portal import queries
+from intrek.windows.portal.queries import own as queries
 
 # A line takes more room than a row of a table.
 LINES_A_PAGE = 15

@@ -1,0 +1,8 @@
+"""What the timeline says of sharing."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "access.shared": _("Shared with %(name)s until %(until)s: %(what)s"),
+    "access.share_withdrawn": _("No longer shared with %(name)s"),
+}

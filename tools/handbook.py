@@ -1,0 +1,57 @@
+"""``make handbook``: the tables of the handbook, written from the policy itself, in Dutch."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import django
+from django.utils import translation
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from intrek.ground.access.models import Ground  # noqa: E402  the project's folder comes first
+from intrek.ground.access.policy import PARTNER_READS, PERMISSIONS, readable  # noqa: E402
+from intrek.ground.access.queries import in_words  # noqa: E402
+from intrek.ground.partners.models import Role  # noqa: E402
+
+CHAPTER = ROOT / "docs" / "wie-ziet-wat.md"
+BLOCK = re.compile(r"(<!-- begin: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def table(head: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    """A table as Markdown writes it."""
+    first, *rest = [[str(cell) for cell in row] for row in (head, *rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in [first, ["---"] * len(first), *rest])
+
+
+def partner_reads() -> str:
+    """What a partner reads on which ground, and what more when organisation and function are bound by secrecy."""
+    rows = []
+    for role, ground in PARTNER_READS:
+        free, bound = (readable(role, ground, bound=bound) for bound in (False, True))
+        rows.append([role.label, Ground(ground).label, in_words(free), in_words(bound - free) or "–"])
+    return table(["wie", "waarom", "leest ten hoogste", "en met beroepsgeheim ook"], rows)
+
+
+def roles() -> str:
+    """Which role opens which pages."""
+    rows = ([f"`{name}`", *("x" if role in held else "" for role in Role)] for name, held in PERMISSIONS.items())
+    return table(["recht", *(role.label for role in Role)], rows)
+
+
+TABLES: dict[str, Callable[[], str]] = {"partner_reads": partner_reads, "roles": roles}
+
+
+def chapter() -> str:
+    """The chapter with its tables as the policy is now."""
+    with translation.override("nl"):
+        return BLOCK.sub(lambda found: found[1] + TABLES[found[2]]() + found[3], CHAPTER.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    CHAPTER.write_text(chapter(), encoding="utf-8")
