@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from intrek.ground.access.actions import share, withdraw_share
+from intrek.ground.access.actions import end_grants, grant, share, withdraw_share
 from intrek.ground.access.models import Category, Grant, Ground, Share
 from intrek.ground.access.policy import CARE, EVERYTHING, PARTNER_READS, readable
 from intrek.ground.access.queries import categories_of, sights_of
@@ -171,6 +171,25 @@ def test_what_is_shared_opens_no_page_of_what_is_own(made, sign_in):
     client = sign_in(ilse)
     assert client.get(reverse("referral:of_pathway", args=[made.pk])).status_code == 404
     assert "Zwartjas" not in client.get(reverse("portal:home")).content.decode()
+
+
+def test_a_landlord_with_whom_the_referral_is_shared_reads_it_on_the_page_of_what_is_shared_alone(made, sign_in):
+    landlord = partner("Vivendo", sector=Sector.HOUSING)
+    grant(made.pk, landlord, ground=Ground.OWN_DWELLING, categories=[Category.TENANCY], from_on=TODAY)
+    shared(made, landlord, [Category.REFERRAL])
+    client = sign_in(member("housing_officer", landlord))
+    assert client.get(reverse("referral:of_pathway", args=[made.pk])).status_code == 404
+    assert client.get(reverse(FILE, args=[made.pk])).status_code == 200
+
+
+def test_a_referral_of_which_ones_sight_ended_does_not_come_back_through_a_share(made, sign_in):
+    own = made.referred_by
+    note_protocol(own, ProtocolKind.SIGNED, from_on=YESTERDAY, by=None)
+    end_grants(made.pk, own, ground=Ground.OWN_REFERRAL, last_day=YESTERDAY)
+    shared(made, own, [Category.PROGRESS])
+    client = sign_in(member("referrer", own))
+    assert "Zwartjas" not in client.get(reverse("portal:home")).content.decode()
+    assert "Zwartjas" in client.get(reverse(LIST)).content.decode()
 
 
 def test_the_sight_of_ones_own_referral_survives_a_share_that_is_taken_back(made):

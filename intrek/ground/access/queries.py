@@ -32,9 +32,7 @@ def grants_to(member: Membership, grounds: Collection[str] | None = None) -> Que
     return holding(Grant.objects.filter(theirs, **own), member.on)
 
 
-def visible_rows(
-    rows: Rows, member: Membership | None, *, pathway: str = "pathway_id", grounds: Collection[str] = OWN_GROUNDS
-) -> Rows:
+def visible_rows(rows: Rows, member: Membership | None, *, pathway: str, grounds: Collection[str]) -> Rows:
     """Those of ``rows`` that belong to pathways this member may see; ``pathway`` is the path to the pathway's id.
 
     The programme's staff see their programme; partners what is granted to them on these grounds: their own, unless the
