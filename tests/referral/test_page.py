@@ -135,9 +135,9 @@ def test_the_referrer_takes_back_their_own_with_a_reason(sign_in, today):
     assert client.get(url).status_code == 404
 
 
-def test_a_partner_to_whom_it_was_shared_does_not_take_it_back(sign_in):
+def test_a_partner_that_reads_the_referral_of_another_does_not_take_it_back(sign_in):
     other, made = member("referrer", at=organisation("CGG")), referral()
-    grant(made.pathway_id, other.organisation, ground=Ground.SHARE, categories=Category, from_on=other.from_on)
+    grant(made.pathway_id, other.organisation, ground=Ground.OWN_REFERRAL, categories=Category, from_on=other.from_on)
     client = sign_in(other)
     assert page(client, "of_pathway", made).status_code == 200
     assert page(client, "withdraw", made).status_code == 404
