@@ -10,7 +10,7 @@ LOCK := $(wildcard requirements/*.txt)
 export UV_PYTHON_DOWNLOADS := never
 export PORT
 
-.PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench \
+.PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench bench-record \
 	pictures handbook messages check-messages compilemessages static lock
 
 help: ## what there is to do
@@ -72,6 +72,9 @@ journeys: setup compilemessages browser ## the story in a real browser, at a des
 
 bench: setup compilemessages static ## speed and memory, written to build/bench.json
 	@$(BIN)/python -m tools.bench
+
+bench-record: setup compilemessages static ## whether an installation bears the record of looks, written to build/record.json
+	@$(BIN)/python -m tools.bench.record
 
 pictures: setup compilemessages browser ## the pictures of the README and the handbook
 	@$(BIN)/python tools/pictures.py

@@ -43,6 +43,11 @@ def secret_key(folder: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def checkpoint_file(folder: Path) -> Path:
+    """Where it is noted how far the record is sealed (INTREK_CHECKPOINT): on another disk it shows an older database put back."""
+    return Path(os.environ.get("INTREK_CHECKPOINT") or folder / "checkpoint.txt")
+
+
 def own_address() -> str:
     """Where people reach this installation, e.g. https://intrek.example.org; passkeys and links in mail need it."""
     port = os.environ.get("PORT") or "8000"

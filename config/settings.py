@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "intrek.ground.access.middleware.MemberMiddleware",
+    "intrek.ground.access.middleware.LookMiddleware",
     "intrek.ground.accounts.middleware.DraftsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -136,6 +137,7 @@ STATIC_STORAGE = (
     if DEBUG
     else "whitenoise.storage.CompressedManifestStaticFilesStorage"
 )
+JOURNAL_CHECKPOINT = environment.checkpoint_file(DATA_DIR)
 MEDIA_ROOT = DATA_DIR / "files"  # never served as such: every file passes a view that asks who may see it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -147,7 +149,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # Who signs in, and how. Nobody signs up: a coordinator invites (accounts).
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["intrek.ground.access.backends.MemberBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",

@@ -7,7 +7,13 @@ from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
-pytest_plugins = ["tests.plugins.hostile", "tests.plugins.pages", "tests.plugins.people", "tests.plugins.browser"]
+pytest_plugins = [
+    "tests.plugins.hostile",
+    "tests.plugins.pages",
+    "tests.plugins.people",
+    "tests.plugins.browser",
+    "tests.plugins.record",
+]
 
 
 def pytest_configure(config):
@@ -35,6 +41,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 def _own_data_folder(settings, tmp_path_factory):
     settings.DATA_DIR = tmp_path_factory.mktemp("data")
     settings.MEDIA_ROOT = settings.DATA_DIR / "files"
+    settings.JOURNAL_CHECKPOINT = settings.DATA_DIR / "checkpoint.txt"
 
 
 @pytest.fixture(autouse=True)

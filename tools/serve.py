@@ -1,4 +1,4 @@
-"""Starts the application server and the worker together, and ends them together.
+"""Starts the application server, the worker and the sealer of the record together, and ends them together.
 
 Environment: PORT (8000), HOST (127.0.0.1), WORKERS (the processors of this machine, at least 2).
 """
@@ -28,6 +28,11 @@ def server_command() -> list[str]:
 def worker_command() -> list[str]:
     """The one that does the jobs: mail, files, figures."""
     return [sys.executable, "manage.py", "db_worker", "--no-startup-delay"]
+
+
+def sealer_command() -> list[str]:
+    """The one that seals the record."""
+    return [sys.executable, "manage.py", "seal_journal", "--watch", "20"]
 
 
 class Household:
@@ -62,7 +67,7 @@ class Household:
 
 def main() -> int:
     """The command line."""
-    household = Household([server_command(), worker_command()])
+    household = Household([server_command(), worker_command(), sealer_command()])
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, household.end)
     print(f"Intrek: {os.environ.get('INTREK_URL') or 'http://localhost:' + os.environ.get('PORT', '8000')}", flush=True)

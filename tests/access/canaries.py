@@ -6,8 +6,9 @@ from io import BytesIO
 from zipfile import ZipFile, is_zipfile
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
+from intrek.ground.journal import walls
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.models import Person
 from intrek.story.referral.models import Referral, ReferralCare
@@ -18,13 +19,24 @@ CODES = {
     "accounts.Draft": {"key"},
     "accounts.User": {"password", "email"},
     "journal.Entry": {"subject_type", "verb"},
+    "journal.Look": {"page", "why"},
     "people.NameKey": {"word"},
     "post.Message": {"path"},
     "programmes.CodeItem": {"code", "group"},
     "programmes.PaperRule": {"code"},
     "programmes.Programme": {"slug"},
 }
-CODE_NAMES = {"saved_by", "folded", "ended_how", "reason_code", "declined_code", "import_key", "domain"}
+CODE_NAMES = {
+    "saved_by",
+    "folded",
+    "ended_how",
+    "reason_code",
+    "declined_code",
+    "import_key",
+    "domain",
+    "salt",
+    "digest",
+}
 # JSON holds texts and codes by name: these are texts.
 TEXTS = {
     "accounts.Draft": {"data"},
@@ -130,9 +142,12 @@ class Aviary:
 
     def settle(self):
         """Write a canary in every text of every row."""
+        # Not even here is the record changed while its walls stand.
+        walls.take_down(connection)
         for model in tables():
             for row in model._base_manager.order_by("pk"):
                 self._settle(row)
+        walls.build(connection)
 
     def _settle(self, row):
         whole = canary_of(row)

@@ -129,6 +129,9 @@ class Reader:
             return True
         if self.member is None or canary.programme_id != self.member.programme_id:
             return False
+        if canary.label == "journal.Look":
+            # Who looked is a colleague of a partner; the record of it is for coordinator and data protection officer.
+            return self.role in {Role.COORDINATOR, Role.PROTECTION_OFFICER}
         if canary.label == "post.Message":
             # One whose sight ended still has the message, but no longer what it said (P24).
             is_open = self.is_staff or not canary.pathway_ids or bool(self.referred & canary.pathway_ids)

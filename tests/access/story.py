@@ -16,6 +16,7 @@ from datetime import date
 from intrek.ground.access.actions import end_grants, share, withdraw_share
 from intrek.ground.access.models import Category, Ground
 from intrek.ground.accounts.actions import keep_draft
+from intrek.ground.journal.actions import note_look
 from intrek.ground.partners.actions import end_protocol, note_protocol
 from intrek.ground.partners.models import ProtocolKind
 from intrek.ground.pathways.models import Pathway
@@ -184,6 +185,11 @@ def _typing(cast):
     answers = {"given_name": ["Half"], "family_name": ["Getypt"]}
     key, programme = draft_key(DRAFT_ID, "person"), cast.programme
     keep_draft(cast.members["ilse"].user, key, answers=answers, programme_id=programme.pk)
+    an = cast.members["an"]
+    linda = Pathway.objects.get(programme=programme, person__family_name="Dhondt")
+    looked = {"by_label": an.label, "for_label": an.organisation.name, "role": an.role, "page": "desk:pathway"}
+    ids = {"programme_id": programme.pk, "member_id": an.pk, "seen": [linda.person_id], "kinds": ["identity"]}
+    note_look(**ids, **looked, method="GET", outcome="shown")
     at = {"confirmed_at": cast.programme.created_at, "finished_at": cast.programme.created_at}
     reader = cast.members["an"].contact
     batch = Batch.objects.create(programme=cast.programme, file_name="lijst.csv", read_by=reader, **at)

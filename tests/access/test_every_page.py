@@ -16,6 +16,7 @@ from django.forms import BaseForm, ModelMultipleChoiceField, MultipleChoiceField
 from django.http import HttpResponse
 
 from config import urls
+from intrek.ground.journal.models import Look
 from intrek.ground.partners.models import Contact, Organisation
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.actions import install_definition
@@ -62,7 +63,8 @@ class World:
         self.aviary.settle()
         self.atlases = [Atlas(self.here.programme), Atlas(self.elsewhere.programme)]
         self.pages = list(every_page())
-        self.read = defaultdict(set)
+        self.read, self.unrecorded = defaultdict(set), set()
+        self.looks = set(Look.objects.order_by("pk").values_list("pk", flat=True))
 
     def addresses(self, reader):
         """What this reader asks: of each page whether it is theirs, and its addresses; one where others would be answered alike."""
@@ -91,7 +93,9 @@ class World:
         for page, url, rows, mine in self.addresses(an):
             if mine and rows:
                 answer = an.client.get(url)
-                read.append((page.name, self.aviary.heard_in(answer, asked=url), forms_in(answer)))
+                heard = self.aviary.heard_in(answer, asked=url)
+                read.append((page.name, heard, forms_in(answer)))
+                self.unrecorded |= {f"{page.name} {fault}" for fault in self.unrecorded_in(an, heard)}
         return read
 
     def read_by(self, name):
@@ -109,7 +113,30 @@ class World:
         """The texts on a page that are not this reader's."""
         heard = self.aviary.heard_in(reader.client.get(url), asked=url)
         self.read[reader.name] |= {each.name for each in heard}
-        return {f"tells {each.name}" for each in heard if not reader.may_read(each)}
+        return {f"tells {each.name}" for each in heard if not reader.may_read(each)} | self.unrecorded_in(reader, heard)
+
+    def unrecorded_in(self, reader, heard):
+        """The texts about somebody that a page showed without a look on record, and whom the record names without cause."""
+        by, told = reader.member.pk if reader.member else None, {}
+        look = Look.objects.filter(member_id=by, outcome="shown").order_by("-created_at", "-pk").first()
+        for each in heard:
+            # Who sent a message is said also of one that is closed by now.
+            told |= dict.fromkeys(each.pathway_ids if each.name != "post.Message.by_label" else (), each.name)
+        fresh = look.seen if look and look.pk not in self.looks else ()
+        self.looks |= {look.pk} if look else set()
+        seen = {pathway_id for each in fresh for pathway_id in self.ways[each]}
+        extra = [each for each in fresh if not self.ways[each] & told.keys()]
+        missing = {f"shows {name} unrecorded" for pathway_id, name in told.items() if pathway_id not in seen}
+        return missing | ({f"records {len(extra)} it does not show"} if extra else set())
+
+    @cached_property
+    def ways(self):
+        """The pathways of every person, and each pathway's own."""
+        found = defaultdict(set)
+        for pathway_id, person_id in Pathway.objects.order_by("pk").values_list("pk", "person_id"):
+            found[str(person_id)].add(pathway_id)
+            found[str(pathway_id)].add(pathway_id)
+        return found
 
     def standing_open(self, reader, url, *, sends):
         """Whether something answers where nothing should, asked or told."""
@@ -203,6 +230,11 @@ def test_the_team_reads_nothing_of_another_programme_about_anybody(world):
         if not an.may_read(each)
     }
     assert sorted(found) == []
+
+
+def test_whatever_the_team_is_shown_about_somebody_is_on_record(world):
+    assert len(world.team_pages) > 50
+    assert sorted(world.unrecorded) == []
 
 
 def test_a_row_of_ones_own_opens_no_row_of_another_programme_beside_it(world):

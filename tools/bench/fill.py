@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 from intrek.ground.accounts.models import User
 from intrek.ground.common.folding import folded, folded_words
 from intrek.ground.journal.models import Entry
+from intrek.ground.journal.rules import sealed
 from intrek.ground.partners.actions import add_contact, add_organisation, give_role
 from intrek.ground.partners.models import Contact, Membership, Organisation, Role, Sector
 from intrek.ground.pathways.models import Awaited, Ending, Party, Pathway, Stage, Station, Step, StepState
@@ -228,7 +229,7 @@ def entries(filled: Filled, pathways: list[Pathway]) -> Iterator[Entry]:
                 verb="pathways.assigned",
                 on=each.referred_on + timedelta(days=count) if each.referred_on else None,
                 by_label="Bench",
-                facts={"worker": "Bench"},
+                **sealed("act", facts={"worker": "Bench"}),
             )
 
 

@@ -1,12 +1,18 @@
-"""Who is asking, in which programme, in what role, on what day: settled once per request."""
+"""Who is asking, in which programme, in what role, on what day: settled once per request; and what of whom they were shown."""
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from intrek.ground.access.policy import permissions_of
+from intrek.ground.access.policy import kinds_shown, permissions_of
+from intrek.ground.access.queries import roles_of
+from intrek.ground.common import eyes
+from intrek.ground.journal.actions import note_look
+from intrek.ground.journal.models import Outcome
 from intrek.ground.partners.models import Membership
 
 SESSION_KEY = "membership"
@@ -16,13 +22,8 @@ def membership_of(request: HttpRequest, today: date) -> Membership | None:
     """The membership the person works under now: the one chosen in this session, else their first that holds today."""
     if not request.user.is_authenticated:
         return None
-    held = (
-        Membership.objects.in_force(today)
-        .filter(user=request.user)
-        .select_related("programme", "organisation", "contact")
-        .order_by("from_on", "pk")
-    )
-    members = list(held)
+    held: list[Membership] = getattr(request.user, "held", None) or roles_of(request.user.pk)
+    members = [each for each in held if each.holds_on(today)]
     chosen = request.session.get(SESSION_KEY)
     member = next((each for each in members if str(each.pk) == chosen), members[0] if members else None)
     request.memberships = members  # type: ignore[attr-defined]
@@ -48,3 +49,41 @@ class MemberMiddleware:
             translation.activate(language)
             request.LANGUAGE_CODE = language
         return self.get_response(request)
+
+
+class LookMiddleware:
+    """Writes down whom a page showed, or that it was refused, after it is drawn and before its first byte leaves: no row, no page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with eyes.opened() as seen:
+            response = self.get_response(request)
+        if getattr(request, "member", None) is not None:
+            note(request, response, seen)
+        return response
+
+
+def note(request: Any, response: HttpResponse, seen: set[UUID]) -> None:
+    """One look for this request, if it showed somebody or was refused."""
+    match, permission = request.resolver_match, getattr(request, "permission", "")
+    is_refused = response.status_code in {403, 404} and match is not None
+    if not is_refused and (response.status_code >= 300 or not seen):
+        return
+    asked = {value for value in match.kwargs.values() if isinstance(value, UUID)} if is_refused else seen
+    may = request.may(permission) if permission else True
+    member = request.member
+    note_look(
+        programme_id=member.programme_id,
+        member_id=member.pk,
+        by_label=member.label,
+        for_label=member.organisation.name,
+        role=member.role,
+        page=match.view_name if match else "",
+        method=request.method or "",
+        outcome=Outcome.DENIED if is_refused else Outcome.SHOWN,
+        why="" if not is_refused else ("not open to them" if may else permission),
+        kinds=() if is_refused else getattr(request, "kinds", kinds_shown(permission, member.role)),
+        seen=asked,
+    )

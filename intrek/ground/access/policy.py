@@ -20,6 +20,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "people.read": TEAM,
     "people.change": TEAM,
     "people.share": TEAM,
+    "journal.looks": (C, D),
+    "journal.sheet": (C,),
     "post.read": EVERYONE,
     "pathways.read": (C, W),
     "pathways.change": TEAM,
@@ -126,7 +128,7 @@ STARTS = {
     R: "portal:home",
     H: "portal:home",
     S: "steering:figures",
-    D: "programmes:for_whom",
+    D: "desk:looks",
     A: "partners:accounts",
 }
 
@@ -134,3 +136,41 @@ STARTS = {
 def start_of(role: str) -> str:
     """The name of the page on which a role starts."""
     return STARTS[Role(role)]
+
+
+# Which kinds of facts a page shows, by its permission or else by its room; the record says it of each look. A page that knows it
+# more exactly says so itself (``request.kinds``).
+NAMED = frozenset({Category.IDENTITY})
+PERSON = NAMED | {Category.CONTACT}
+SHOWS: dict[str, frozenset[Category]] = {
+    "people": PERSON | {Category.REFERRAL},
+    "journal": NAMED,
+    "post": NAMED | {Category.PROGRESS, Category.REFERRAL},
+    "dwellings": NAMED | {Category.TENANCY},
+    "services": PERSON | {Category.SUPPORT},
+    "documents": NAMED | {Category.TENANCY},
+    "referral": EVERYTHING - {Category.SUPPORT},
+    "eligibility": NAMED | {Category.REFERRAL, Category.HEALTH},
+    "intervision": NAMED | {Category.PROGRESS, Category.REFERRAL, Category.HEALTH, Category.SUPPORT},
+    "allocation": NAMED | {Category.PROGRESS, Category.TENANCY},
+    "placement": NAMED | {Category.TENANCY, Category.FINANCES},
+    "support": PERSON | {Category.SUPPORT, Category.TENANCY},
+    "evaluation": NAMED | {Category.SUPPORT},
+    "tenancy": NAMED | {Category.TENANCY},
+    "aftercare": PERSON | {Category.SUPPORT, Category.TENANCY},
+    "desk": NAMED | {Category.PROGRESS},
+    "desk.day": NAMED | {Category.PROGRESS, Category.SUPPORT},
+    "desk.pathway": PERSON | {Category.PROGRESS, Category.TENANCY, Category.SUPPORT},
+    "portal.referrals": NAMED | {Category.PROGRESS},
+    "portal.dwellings": NAMED | {Category.TENANCY},
+    "portal.preview": EVERYTHING,
+    "exchange": EVERYTHING,
+    "steering": NAMED | {Category.PROGRESS},
+}
+
+
+def kinds_shown(permission: str, role: str) -> frozenset[str]:
+    """The kinds of facts that a page under this permission shows to somebody in this role, at most."""
+    shown = SHOWS.get(permission) or SHOWS.get(permission.partition(".")[0], NAMED)
+    most = [opened for (held, _ground), opened in PARTNER_READS.items() if held == role]
+    return frozenset(each.value for each in (shown & frozenset().union(*most) if most else shown))

@@ -16,6 +16,12 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 PARTNERS = frozenset(role.value for role, _ground in PARTNER_READS)
 
 
+def roles_of(user_id: Any) -> list[Membership]:
+    """Every role that an account holds, held or will hold, the first one first; with account, programme and organisation."""
+    rows = Membership.objects.filter(user_id=user_id).select_related("user", "programme", "organisation", "contact")
+    return list(rows.order_by("from_on", "pk"))
+
+
 def holding(grants: QuerySet[Grant], on: date) -> QuerySet[Grant]:
     """Those that hold on a day; what is shared only while a protocol with the organisation is in force."""
     protocol = Protocol.objects.in_force(on).filter(organisation_id=OuterRef("organisation_id"))

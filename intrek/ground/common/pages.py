@@ -31,6 +31,7 @@ def requires(permission: str) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             # The same answer as for a page that is not there: a refusal would tell that it is.
+            request.permission = permission  # type: ignore[attr-defined]
             if not request.may(permission):  # type: ignore[attr-defined]
                 raise Http404
             return view(request, *args, **kwargs)

@@ -1,11 +1,13 @@
 """Writing down what happened, in the transaction in which it happens."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 from uuid import UUID
 
-from intrek.ground.journal.models import Entry
+from intrek.ground.journal.models import Entry, Look
+from intrek.ground.journal.rules import sealed
 from intrek.ground.journal.verbs import wordings
 
 
@@ -47,5 +49,10 @@ def record(row: Any, verb: str, *, on: date | None, by: Actor | None, **facts: A
         on=on,
         by_id=by.pk if by else None,
         by_label=by.label if by else "Intrek",
-        facts={name: plain(value) for name, value in facts.items()},
+        **sealed("act", facts={name: plain(value) for name, value in facts.items()}),
     )
+
+
+def note_look(*, seen: Iterable[UUID], kinds: Iterable[str], **who: Any) -> Look:
+    """Write down that somebody was shown these persons, or was refused: one statement, so it is there or it is not."""
+    return Look.objects.create(**who, **sealed("look", kinds=sorted(kinds), seen=sorted(map(str, seen))))

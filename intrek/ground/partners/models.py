@@ -189,6 +189,10 @@ class Membership(Row):
         """Whether organisation and function both are: only then is care shared with this member."""
         return bool(self.contact_id) and self.organisation.bound_by_secrecy and self.contact.bound_by_secrecy
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the role holds on this day."""
+        return self.from_on <= day and (self.until_on is None or self.until_on >= day)
+
     def standing_on(self, day: date) -> Self:
         """The same member, looking on ``day``."""
         self.on = day

@@ -209,9 +209,10 @@ def merge_person(person: Person, *, into: Person, on: date, by: Actor | None) ->
         rows: Any = relation.related_model
         own = {relation.field.name: person}
         rows._base_manager.filter(**own).update(**{relation.field.name: into})
+    old_id = person.pk
     person.delete()
     save_version(into, fields=facts, by=by)
     index_name(into)
     into.save(update_fields=["saved_at"])
-    record(into, "people.merged", on=on, by=by)
+    record(into, "people.merged", on=on, by=by, was=old_id)
     return into

@@ -1,11 +1,14 @@
 """A person, who lives with them, where they lived, who is near, what they agreed to."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.access.queries import VisibleQuerySet
+from intrek.ground.common import eyes
 from intrek.ground.common.choices import YesNoUnknown
 from intrek.ground.common.rows import Row
 from intrek.ground.programmes.models import Programme
@@ -53,6 +56,13 @@ class Person(Row):
             models.Index(fields=["programme", "birth_on"], name="person_birth"),
             models.Index(fields=["programme", "register_number"], name="person_register_number"),
         ]
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any) -> Self:
+        """A person read for a request is a person looked at, on whatever page and by whatever query."""
+        found = super().from_db(db, field_names, values, **options)
+        eyes.see(found.pk)
+        return found
 
     def __str__(self) -> str:
         return self.name

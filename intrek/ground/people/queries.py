@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from stdnum.be import nn
 
+from intrek.ground.common import eyes
 from intrek.ground.common.dates import ImpreciseDay
 from intrek.ground.common.fields import phone_text
 from intrek.ground.common.folding import folded_words
@@ -49,9 +50,12 @@ def likely_same(
     near |= Q(birth_on=birth_on) if birth_on else Q()
     near |= Q(register_number=register_number) if register_number else Q()
     people = Person.objects.filter(near, programme=programme).order_by("family_name", "pk")[: MOST_ALIKE * 10]
-    found = [
-        Likely(each, why) for each in people if each != leave_out and (why := rules.likeness(wanted, known_of(each)))
-    ]
+    with eyes.closed():  # compared, and shown only by who asks for it
+        found = [
+            Likely(each, why)
+            for each in people
+            if each != leave_out and (why := rules.likeness(wanted, known_of(each)))
+        ]
     order = list(rules.Likeness)
     return sorted(found, key=lambda likely: order.index(likely.why[0]))[:MOST_ALIKE]
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from intrek.ground.access.models import OWN_GROUNDS
 from intrek.ground.access.queries import grants_to
+from intrek.ground.common import eyes
 from intrek.ground.partners.models import Membership
 from intrek.ground.post.models import Message
 
@@ -30,6 +31,8 @@ def shown_to(member: Membership, received: list[Message]) -> list[Shown]:
     """The messages with what today's access leaves of them: one query for all (P24)."""
     about = {message.pathway_id for message in received if message.pathway_id}
     seen = seen_of(member, about)
+    for pathway_id in about & seen:
+        eyes.see(pathway_id)  # a message tells of somebody, and loads no person
     return [Shown(each, each.pathway_id is None or each.pathway_id in seen) for each in received]
 
 

@@ -39,6 +39,16 @@ class ListFilter(forms.Form):
             del self.fields[name]
 
 
+class LooksFilter(IntrekForm):
+    """Narrowing the record of who looked."""
+
+    number = forms.CharField(label=_("Number of the pathway"), required=False, max_length=20)
+    by = forms.CharField(label=_("Who"), required=False, max_length=80)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until and including"), required=False)
+    refused = forms.BooleanField(label=_("only what was refused"), required=False)
+
+
 class AnswerForm(IntrekForm):
     """What the referrer hears (P24), and the next day by which they will hear more."""
 

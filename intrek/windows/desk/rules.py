@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ class Todo:
     """One thing to do. ``by`` null: no day, it blocks nothing and stands under *to complete*."""
 
     icon: str
+    person_id: UUID
     who: str
     who_url: str
     what: str

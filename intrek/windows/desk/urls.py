@@ -3,6 +3,7 @@
 from django.urls import path
 
 from intrek.windows.desk.views import agenda
+from intrek.windows.desk.views import looks as looks_views
 from intrek.windows.desk.views import pages as views
 
 app_name = "desk"
@@ -13,6 +14,8 @@ urlpatterns = [
     path("waiting/", views.waiting, name="waiting"),
     path("residents/", views.residents, name="residents"),
     path("meeting/<uuid:meeting_id>/fill/", agenda.fill_agenda, name="fill_agenda"),
+    path("looks/", looks_views.looks, name="looks"),
+    path("pathway/<uuid:pathway_id>/looks/", looks_views.looks_sheet, name="looks_sheet"),
     path("search/", views.search, name="search"),
     path("pathway/<uuid:pathway_id>/", views.pathway, name="pathway"),
     path("pathway/<uuid:pathway_id>/timeline/", views.timeline, name="timeline"),

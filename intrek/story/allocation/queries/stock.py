@@ -27,10 +27,10 @@ def pool(member: Membership) -> QuerySet[Dwelling]:
     offers = Offer.objects.order_by("offered_on", "created_at", "pk").prefetch_related(
         Prefetch(
             "allocations",
-            queryset=Allocation.objects.select_related("pathway__person").order_by("chosen_on", "created_at", "pk"),
+            queryset=Allocation.objects.order_by("chosen_on", "created_at", "pk"),
         )
     )
-    stays = Occupancy.objects.filter(with_household_of=None).select_related("person", "pathway")
+    stays = Occupancy.objects.filter(with_household_of=None).select_related("pathway")
     offered = Offer.objects.filter(programme_id=member.programme_id).values("dwelling_id")
     rows = Dwelling.objects.visible_to(member).filter(pk__in=offered).select_related("owner")
     return rows.prefetch_related(
@@ -47,13 +47,17 @@ def key_days(pathway_ids: Iterable[UUID]) -> dict[UUID, date]:
     return {each.pathway_id: each.expected_on for each in rows.order_by("pk") if each.expected_on}
 
 
-def named_to(member: Membership, dwellings: Iterable[Dwelling]) -> set[UUID]:
-    """Those of the pathways around these dwellings whose names the member may read: a landlord knows their own residents, no candidates (P7)."""
+def named_to(member: Membership, dwellings: Iterable[Dwelling]) -> dict[UUID, str]:
+    """The names around these dwellings, by pathway, that the member may read: a landlord knows their own residents, no candidates (P7).
+
+    Only these persons are read at all: whoever is read is on record as seen.
+    """
     around: set[UUID] = set()
     for dwelling in dwellings:
         around |= {each.pathway_id for each in dwelling.occupancies.all() if each.pathway_id}
         around |= {each.pathway_id for offer in dwelling.offers.all() for each in offer.allocations.all()}
-    return set(Pathway.objects.visible_to(member).filter(pk__in=around).order_by("pk").values_list("pk", flat=True))
+    rows: QuerySet[Pathway] = Pathway.objects.visible_to(member).filter(pk__in=around)
+    return {each.pk: each.person.name for each in rows.select_related("person").order_by("pk")}
 
 
 def latest_day(texts: dict[str, Any]) -> date | None:
@@ -118,7 +122,7 @@ def stock_rows(dwellings: Sequence[Dwelling], member: Membership, on: date) -> l
     return [_stock_row(each, named, keys, on) for each in dwellings]
 
 
-def _stock_row(dwelling: Dwelling, named: set[UUID], keys: dict[UUID, date], on: date) -> StockRow:
+def _stock_row(dwelling: Dwelling, named: dict[UUID, str], keys: dict[UUID, date], on: date) -> StockRow:
     offers = list(dwelling.offers.all())
     allocations = [each for offer in offers for each in offer.allocations.all()]
     stays = [_lived(each, named) for each in dwelling.occupancies.all()]
@@ -146,7 +150,7 @@ def _free_on(state: rules.State, offer: Offer, here: rules.Lived | None) -> date
     return offer.available_from if state == rules.State.OFFERED else None
 
 
-def _lived(stay: Occupancy, named: set[UUID]) -> rules.Lived:
+def _lived(stay: Occupancy, named: dict[UUID, str]) -> rules.Lived:
     is_lease = stay.title == StayTitle.LEASE
     runs = stay.until_on is None and not is_lease and stay.pathway is not None
     return rules.Lived(
@@ -154,17 +158,17 @@ def _lived(stay: Occupancy, named: set[UUID]) -> rules.Lived:
         from_on=stay.from_on,
         until_on=stay.until_on,
         expected_until=latest_day(stay.pathway.clock) if runs and stay.pathway else None,
-        who=stay.person.name if stay.pathway_id in named else "",
+        who=named.get(stay.pathway_id, "") if stay.pathway_id else "",
     )
 
 
-def _given(allocation: Allocation, named: set[UUID], keys: dict[UUID, date]) -> rules.Given:
+def _given(allocation: Allocation, named: dict[UUID, str], keys: dict[UUID, date]) -> rules.Given:
     return rules.Given(
         chosen_on=allocation.chosen_on,
         accepted_on=allocation.accepted_on,
         released_on=allocation.released_on,
         starts_on=keys.get(allocation.pathway_id),
-        who=allocation.pathway.person.name if allocation.pathway_id in named else "",
+        who=named.get(allocation.pathway_id, ""),
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from intrek.ground.access.models import Ground
 from intrek.ground.access.queries import categories_of
+from intrek.ground.common import eyes
 from intrek.ground.common.dates import ImpreciseDay
 from intrek.ground.partners.models import Membership
 from intrek.ground.pathways.models import Pathway
@@ -58,7 +59,7 @@ def told_residence(row: Residence) -> ToldResidence:
 def look_alikes(referral: Referral) -> list[Likely]:
     """People already known who may be the one of this referral; for coordinator and team only (P7)."""
     person = referral.pathway.person
-    return likely_same(
+    found = likely_same(
         referral.programme,
         given_name=person.given_name,
         family_name=person.family_name,
@@ -66,6 +67,9 @@ def look_alikes(referral: Referral) -> list[Likely]:
         register_number=person.register_number,
         leave_out=person,
     )
+    for likely in found:
+        eyes.see(likely.person.pk)
+    return found
 
 
 def own_referrals_alike(member: Membership, facts: dict[str, Any]) -> list[Referral]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from intrek.ground.common import eyes
 from intrek.ground.common.wording import day
 from intrek.ground.documents.models import Paper
 from intrek.ground.partners.models import Membership, Role
@@ -54,10 +55,17 @@ class Day:
 
 
 def day_of(member: Membership, on: date) -> Day:
-    """The things to do and the visits of a member on a day."""
-    planned = planned_visits(member, on)
-    todos = todos_of(member, on, rule_of(member.programme, on), planned)
-    return Day(grouped(todos, on), week_of(planned, on))
+    """The things to do and the visits of a member on a day. More is read than is shown: on record is who stands on the page."""
+    with eyes.closed():
+        planned = planned_visits(member, on)
+        made = Day(grouped(todos_of(member, on, rule_of(member.programme, on), planned), on), week_of(planned, on))
+    for person_id in {*(shown.todo.person_id for group in made.groups for shown in group.todos), *_visited(made.week)}:
+        eyes.see(person_id)
+    return made
+
+
+def _visited(week: Week) -> set[UUID]:
+    return {visit.pathway.person_id for visit in week.today}
 
 
 def todos_of(member: Membership, on: date, rule: ProgrammeRule, planned: Sequence[Visit]) -> list[Todo]:
@@ -71,7 +79,7 @@ def _url(pathway: Pathway) -> str:
 
 
 def _todo(icon: str, pathway: Pathway, *, what: str, why: str, by: date | None, url: str, action: str) -> Todo:
-    return Todo(icon, pathway.person.name, _url(pathway), what, why, by, url, action)
+    return Todo(icon, pathway.person_id, pathway.person.name, _url(pathway), what, why, by, url, action)
 
 
 def unnoted(visits: Iterable[Visit], on: date) -> Iterator[Todo]:
@@ -273,7 +281,9 @@ def to_complete(member: Membership, _on: date, _rule: ProgrammeRule) -> Iterator
 def coordination(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
     """Referrers who were promised to hear by a day, referrals on no agenda yet, and what else is awaited from the coordinator (P24)."""
     soon = on + AHEAD
+    # Papers stand on the list themselves.
     from_me = Q(awaits_party=Party.COORDINATOR) & (Q(awaits_by__lte=soon) | Q(awaits__in=NEVER_LATER))
+    from_me &= ~Q(awaits=Awaited.PAPERS)
     due = Pathway.objects.visible_to(member).exclude(awaits="").filter(from_me | Q(hears_by__lte=soon))
     first = (F("hears_by").asc(nulls_last=True), F("awaits_by").asc(nulls_last=True), "pk")
     for pathway in due.select_related("person", "referred_by").order_by(*first)[: MOST * 3]:

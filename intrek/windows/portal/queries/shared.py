@@ -62,6 +62,7 @@ class SharedFile:
     """What of a pathway is shared: only the kinds of facts that are open."""
 
     row: SharedRow
+    opened: frozenset[str]
     line: Line | None
     home: Occupancy | None
     term: SupportTerm | None
@@ -83,6 +84,7 @@ def shared_file(member: Membership, pathway_id: UUID) -> SharedFile | None:
     has_support = Category.SUPPORT in opened
     return SharedFile(
         row=as_shared([pathway], member)[0],
+        opened=opened,
         line=line_of(pathway, _day(member)) if Category.PROGRESS in opened else None,
         home=home_of(pathway) if Category.TENANCY in opened else None,
         term=open_term(pathway) if has_support else None,

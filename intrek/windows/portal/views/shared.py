@@ -30,6 +30,7 @@ def shared_file(request, pathway_id):
     found = queries.shared_file(request.member, pathway_id)
     if found is None:
         raise Http404
+    request.kinds = found.opened
     return render(request, "portal/shared_file.html", {"file": found, "person": found.row.pathway.person})
 
 
