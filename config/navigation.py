@@ -44,6 +44,7 @@ PARTS = (
     Part("programmes:for_whom", _("For whom"), "info", "programmes.read"),
     Part("services:directory", _("Services"), "hourglass", "services.read", first_on_phone=False),
     Part("desk:looks", _("Who looked"), "eye", "journal.looks", first_on_phone=False),
+    Part("rights:review", _("Whose time is over"), "hourglass", "rights.erase", first_on_phone=False),
     Part("post:inbox", _("Inbox"), "mail", "post.read"),
     Part("exchange:import", _("Import"), "upload", "exchange.import"),
 )

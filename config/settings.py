@@ -40,6 +40,7 @@ ROOMS = [
     "intrek.windows.portal",
     "intrek.windows.steering",
     "intrek.windows.exchange",
+    "intrek.windows.rights",
     "intrek.windows.demo",
 ]
 INSTALLED_APPS = [

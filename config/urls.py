@@ -35,6 +35,7 @@ PREFIXES = {
     "intrek.windows.portal": "portal/",
     "intrek.windows.steering": "steering/",
     "intrek.windows.exchange": "exchange/",
+    "intrek.windows.rights": "rights/",
 }
 
 

@@ -18,8 +18,9 @@ from intrek.ground.access.models import Ground  # noqa: E402  the project's fold
 from intrek.ground.access.policy import PARTNER_READS, PERMISSIONS, readable  # noqa: E402
 from intrek.ground.access.queries import in_words  # noqa: E402
 from intrek.ground.partners.models import Role  # noqa: E402
+from intrek.windows.rights.rules import KEPT, Erase, data_map  # noqa: E402
 
-CHAPTER = ROOT / "docs" / "wie-ziet-wat.md"
+CHAPTERS = (ROOT / "docs" / "wie-ziet-wat.md", ROOT / "docs" / "gegevens.md")
 BLOCK = re.compile(r"(<!-- begin: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -44,14 +45,39 @@ def roles() -> str:
     return table(["recht", *(role.label for role in Role)], rows)
 
 
-TABLES: dict[str, Callable[[], str]] = {"partner_reads": partner_reads, "roles": roles}
+def categories() -> str:
+    """The categories of facts, on what ground they are kept and how long."""
+    told = data_map().categories.values()
+    return table(["soort", "grond", "bewaard"], ([each["nl"], each["ground"], each["keep"]] for each in told))
 
 
-def chapter() -> str:
-    """The chapter with its tables as the policy is now."""
+def fields() -> str:
+    """Every field that says something about a person, with its category and what an erasure does."""
+    names, rows = data_map().categories, []
+    for each in data_map().tables:
+        for category in names:
+            inside = [f"`{name}`" for name, kind in each.fields.items() if kind == category]
+            gone = "rij weg" if each.erase == Erase.DELETE else "leeg" if category not in KEPT else "blijft"
+            rows += [[f"`{each.label}`", names[category]["nl"], ", ".join(inside), gone]] if inside else []
+    return table(["tabel", "soort", "velden", "bij wissen"], rows)
+
+
+def without() -> str:
+    """The tables that say nothing about a person, and why."""
+    return table(["tabel", "waarom niet"], ([f"`{label}`", why] for label, why in data_map().without.items()))
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    each.__name__: each for each in (partner_reads, roles, categories, fields, without)
+}
+
+
+def written(chapter: Path) -> str:
+    """A chapter with its tables as the policy and the data map are now."""
     with translation.override("nl"):
-        return BLOCK.sub(lambda found: found[1] + TABLES[found[2]]() + found[3], CHAPTER.read_text(encoding="utf-8"))
+        return BLOCK.sub(lambda found: found[1] + TABLES[found[2]]() + found[3], chapter.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    CHAPTER.write_text(chapter(), encoding="utf-8")
+    for each in CHAPTERS:
+        each.write_text(written(each), encoding="utf-8")

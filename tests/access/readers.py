@@ -15,7 +15,7 @@ from tests.factories import member, real_today
 
 STAFF = {Role.COORDINATOR, Role.SUPPORT_WORKER}
 LOOKING = {Role.REFERRER, Role.HOUSING_OFFICER}
-SHARED_FILE = "portal:shared_file"
+SHARED_FILE, EVERYTHING = "portal:shared_file", "rights:everything"
 # The book of the house: who takes part and what the programme asks. No person is in it.
 PUBLIC_ROOMS = ("programmes.", "partners.", "accounts.User")
 # Of one's own organisation's referral.
@@ -121,8 +121,11 @@ class Reader:
             return row.owner_id == self.member.organisation_id
         return bool(self.referred & row.pathway_ids)
 
-    def may_read(self, canary):
+    def may_read(self, canary, page_name=""):
         """Whether this text is theirs to read."""
+        if page_name == EVERYTHING and self.role == Role.COORDINATOR and canary.label == "post.Message":
+            # A message about somebody is part of everything that the person may ask for (GDPR art. 15).
+            return canary.programme_id == self.member.programme_id
         if canary.user_id:
             return canary.user_id == self.user_id
         if canary.name == "partners.Organisation.name" and canary.owner_id in self.works_for:

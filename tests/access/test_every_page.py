@@ -227,7 +227,7 @@ def test_the_team_reads_nothing_of_another_programme_about_anybody(world):
         f"{name} tells {each.name}"
         for name, heard, _forms in world.team_pages
         for each in heard
-        if not an.may_read(each)
+        if not an.may_read(each, name)
     }
     assert sorted(found) == []
 

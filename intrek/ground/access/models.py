@@ -69,7 +69,7 @@ class Share(Row):
     agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
     legal_ground = models.CharField(_("legal ground"), max_length=300, blank=True)
     purpose = models.TextField(_("for what"))
-    categories = models.JSONField(default=list)
+    categories = models.JSONField(_("what is shared"), default=list)
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until and including"))
     withdrawn_on = models.DateField(_("taken back on"), null=True, blank=True)

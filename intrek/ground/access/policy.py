@@ -75,6 +75,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "portal.preview": TEAM,
     "steering.figures": (C, W, S),
     "steering.rows": TEAM,
+    "rights.person": (C,),
+    "rights.erase": (C,),
     "exchange.import": (C,),
     "exchange.export": (C, W),
 }
@@ -165,6 +167,7 @@ SHOWS: dict[str, frozenset[Category]] = {
     "portal.dwellings": NAMED | {Category.TENANCY},
     "portal.preview": EVERYTHING,
     "exchange": EVERYTHING,
+    "rights": EVERYTHING,
     "steering": NAMED | {Category.PROGRESS},
 }
 

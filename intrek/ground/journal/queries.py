@@ -23,9 +23,16 @@ class Line:
     verb: str
 
 
+class _Facts(dict[str, object]):
+    """The facts of an entry; those that an erasure emptied are a dash."""
+
+    def __missing__(self, _name: str) -> str:
+        return "–"
+
+
 def sentence(entry: Entry) -> str:
     """The entry's wording with its facts filled in; a day among them is written as people write it."""
-    facts = {name: _shown(value) for name, value in entry.facts.items()}
+    facts = _Facts({name: _shown(value) for name, value in entry.facts.items()})
     return str(wordings().get(entry.verb, entry.verb)) % facts
 
 

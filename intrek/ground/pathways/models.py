@@ -236,10 +236,10 @@ class Promise(Row):
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="promises")
-    about = models.CharField(max_length=24, choices=Station.choices)
-    made_on = models.DateField()
-    due_on = models.DateField()
-    reason = models.CharField(max_length=200, blank=True)
+    about = models.CharField(_("about which step"), max_length=24, choices=Station.choices)
+    made_on = models.DateField(_("promised on"))
+    due_on = models.DateField(_("promised by"))
+    reason = models.CharField(_("why later"), max_length=200, blank=True)
     kept_on = models.DateField(null=True)
     replaced_on = models.DateField(null=True)
 

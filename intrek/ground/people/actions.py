@@ -14,6 +14,7 @@ from intrek.ground.journal.actions import Actor, record
 from intrek.ground.people import rules
 from intrek.ground.people.models import (
     Consent,
+    Forgotten,
     HouseholdMember,
     NameKey,
     NetworkContact,
@@ -193,6 +194,14 @@ def withdraw_consent(consent: Consent, *, withdrawn_on: date, by: Actor | None) 
     consent.save(update_fields=["withdrawn_on", "saved_at"])
     record(consent.person, "people.consent_withdrawn", on=withdrawn_on, by=by)
     return consent
+
+
+@transaction.atomic
+def forget(person: Person, *, on: date) -> Forgotten:
+    """Remember, unreadably, that this person was erased."""
+    digest = rules.forgotten_digest(person.name, person.birth_on)
+    told = {"programme_id": person.programme_id, "digest": digest}
+    return Forgotten.objects.get_or_create(**told, defaults={"erased_on": on})[0]
 
 
 @transaction.atomic

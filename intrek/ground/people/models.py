@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.access.queries import VisibleQuerySet
@@ -69,8 +70,8 @@ class Person(Row):
 
     @property
     def name(self) -> str:
-        """Given name first, as people are spoken to."""
-        return f"{self.given_name} {self.family_name}".strip()
+        """Given name first, as people are spoken to; nobody is without a name but who was erased."""
+        return f"{self.given_name} {self.family_name}".strip() or gettext("erased person")
 
     def age(self, on: date) -> int | None:
         """Whole years on a day; unknown without a birth date."""
@@ -127,10 +128,10 @@ class Residence(Row):
     address = models.CharField(_("address"), max_length=160, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=ResidenceKind.choices, default=ResidenceKind.UNKNOWN)
     domicile = models.CharField(_("domicile"), max_length=7, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN)
-    from_earliest = models.DateField(null=True, blank=True)
-    from_latest = models.DateField(null=True, blank=True)
-    until_earliest = models.DateField(null=True, blank=True)
-    until_latest = models.DateField(null=True, blank=True)
+    from_earliest = models.DateField(_("from, at the earliest"), null=True, blank=True)
+    from_latest = models.DateField(_("from, at the latest"), null=True, blank=True)
+    until_earliest = models.DateField(_("until, at the earliest"), null=True, blank=True)
+    until_latest = models.DateField(_("until, at the latest"), null=True, blank=True)
     still_there = models.BooleanField(_("still lives there"), default=False)
 
     class Meta:
@@ -173,3 +174,17 @@ class Consent(Row):
     given_on = models.DateField(_("given on"), null=True, blank=True)
     purpose = models.TextField(_("for what"))
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+
+
+class Forgotten(Row):
+    """That somebody was erased: a keyed digest of name and birth date, so that an old list does not bring them back."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    digest = models.CharField(max_length=64)
+    erased_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "digest"], name="forgotten_once")]
+
+    def __str__(self) -> str:
+        return str(self.erased_on)

@@ -13,7 +13,7 @@ from intrek.ground.common.dates import ImpreciseDay
 from intrek.ground.common.fields import phone_text
 from intrek.ground.common.folding import folded_words
 from intrek.ground.people import rules
-from intrek.ground.people.models import Consent, NameKey, Person, Registration, Residence
+from intrek.ground.people.models import Consent, Forgotten, NameKey, Person, Registration, Residence
 from intrek.ground.programmes.models import Programme
 
 # A shown list of look-alikes is short; a programme with more namesakes than this searches by hand.
@@ -123,3 +123,9 @@ def about(person: Person) -> dict[str, Any]:
         "household": list(person.household.order_by("created_at", "pk")),
         "network": list(person.network.order_by("created_at", "pk")),
     }
+
+
+def forgotten_in(programme: Programme) -> frozenset[str]:
+    """The digests of everybody who was erased in a programme."""
+    digests = Forgotten.objects.filter(programme=programme).order_by("pk").values_list("digest", flat=True)
+    return frozenset(digests)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import TextChoices
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.folding import folded_words
@@ -85,3 +86,9 @@ def withdrawal_reasons(given_on: date | None, withdrawn_on: date | None, on: dat
     if given_on and on < given_on:
         reasons.append(Refusal(Reason.WITHDRAWN_BEFORE_GIVEN, form_field="withdrawn_on"))
     return reasons
+
+
+def forgotten_digest(name: str, birth_on: date | None) -> str:
+    """By what an erased person is recognised, and can be recognised by nothing else: keyed with the installation's secret."""
+    told = f"{' '.join(sorted(folded_words(name)))}|{birth_on.isoformat() if birth_on else ''}"
+    return salted_hmac("intrek.people.forgotten", told, algorithm="sha256").hexdigest()

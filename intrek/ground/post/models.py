@@ -30,9 +30,9 @@ class Message(Row):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     pathway_id = models.UUIDField(null=True)
     number = models.CharField(max_length=20, blank=True)
-    text = models.TextField(blank=True)
+    text = models.TextField(_("message"), blank=True)
     path = models.CharField(max_length=200, blank=True)
-    by_label = models.CharField(max_length=120, blank=True)
+    by_label = models.CharField(_("from whom"), max_length=120, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
 

@@ -47,6 +47,7 @@ class ProgrammeRuleForm(ChangeForm):
     aftercare_months = number(ProgrammeRule, "aftercare_months", most=60)
     aftercare_review_months = number(ProgrammeRule, "aftercare_review_months", most=60)
     reference_contact_months = number(ProgrammeRule, "reference_contact_months", most=12)
+    keep_years = number(ProgrammeRule, "keep_years", most=50)
     from_on = DayField(label=_("From"), help_text=FROM_HELP)
 
 

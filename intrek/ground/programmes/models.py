@@ -78,6 +78,7 @@ class ProgrammeRule(DatedRule):
         _("weeks before the last day that a term counts as ending soon")
     )
     aftercare_months = models.PositiveSmallIntegerField(_("months of aftercare"))
+    keep_years = models.PositiveSmallIntegerField(_("years that a closed pathway is kept"))
     aftercare_review_months = models.PositiveSmallIntegerField(_("months between two aftercare reviews"))
     reference_contact_months = models.PositiveSmallIntegerField(
         _("months between two contacts for a reference address")

@@ -207,7 +207,7 @@ class TalkRequest(Row):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="talk_requests")
     question = models.TextField(_("question"))
-    asked_on = models.DateField()
+    asked_on = models.DateField(_("asked on"))
     asked_by = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+")
     handled_on = models.DateField(null=True, blank=True)
 

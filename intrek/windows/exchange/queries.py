@@ -18,6 +18,7 @@ from intrek.ground.common.sheets import Column
 from intrek.ground.partners.models import Membership, OrganisationName, Sector
 from intrek.ground.partners.queries import find_organisation, lead_of
 from intrek.ground.people.models import Person
+from intrek.ground.people.queries import forgotten_in
 from intrek.ground.programmes.models import CodeList, Programme
 from intrek.ground.programmes.queries import codes
 from intrek.story.referral.models import Referral
@@ -77,6 +78,7 @@ def known_for(programme: Programme, sheet: Sheet, partners: Iterable[Partner], *
         or lead_of(programme) is not None
         or Sector.LEAD in {p.sector for p in partners},
         people=namesakes(programme, birth_days(sheet)),
+        forgotten=forgotten_in(programme),
     )
 
 

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('agreed_on', models.DateField(blank=True, null=True, verbose_name='agreed on')),
                 ('legal_ground', models.CharField(blank=True, max_length=300, verbose_name='legal ground')),
                 ('purpose', models.TextField(verbose_name='for what')),
-                ('categories', models.JSONField(default=list)),
+                ('categories', models.JSONField(default=list, verbose_name='what is shared')),
                 ('from_on', models.DateField(verbose_name='from')),
                 ('until_on', models.DateField(verbose_name='until and including')),
                 ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='taken back on')),

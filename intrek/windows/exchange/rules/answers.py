@@ -20,7 +20,7 @@ class Known:
     """What a row is compared with: the programme's partners, code lists and people, as far as the list needs them.
 
     ``organisations`` are folded names, ``declines``, ``withdrawals`` and ``endings`` give the code of each spelling;
-    ``people`` give the name as written for a folded name with a date of birth.
+    ``people`` give the name as written for a folded name with a date of birth; ``forgotten`` are digests of who was erased.
     """
 
     today: date
@@ -30,6 +30,7 @@ class Known:
     endings: Mapping[str, str]
     has_lead: bool = True
     people: Mapping[tuple[str, date | None], str] = field(default_factory=dict)
+    forgotten: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from intrek.ground.common.choices import YesNoUnknown
 from intrek.ground.common.folding import folded
 from intrek.ground.common.refusals import Refusal
+from intrek.ground.people.rules import forgotten_digest
 from intrek.windows.exchange.rules import cells
 from intrek.windows.exchange.rules.answers import Answers, Known, import_key, register_number_of
 from intrek.windows.exchange.rules.cells import NotADay, State
@@ -50,6 +51,7 @@ class Reason(TextChoices):
     )
     ENDS_BEFORE_START = "ends_before_start", _("%(last)s (%(until)s) lies before %(first)s (%(since)s).")
     SAME_ROW = "same_row", _("This row says the same as row %(line)d.")
+    FORGOTTEN = "forgotten", _("This person was erased here and does not come back through a list.")
     FINISHED = "finished", _("This list was already imported.")
     NOT_THIS_TIME = "not_this_time", _("Left out, because it was doubtful.")
 
@@ -210,7 +212,14 @@ def _refusals(answers: Answers, known: Known) -> list[Refusal]:
     number = answers.text(Field.REGISTER_NUMBER)
     if number and not register_number_of(number):
         reasons.append(Refusal(Reason.WRONG_REGISTER_NUMBER, {"number": number}))
+    if _is_forgotten(answers, known):
+        reasons.append(Refusal(Reason.FORGOTTEN))
     return [*reasons, *_birth_refusals(answers, known), *_order_refusals(answers)]
+
+
+def _is_forgotten(answers: Answers, known: Known) -> bool:
+    name = f"{answers.given_name} {answers.family_name}"
+    return bool(known.forgotten) and forgotten_digest(name, answers.on(Field.BIRTH_ON)) in known.forgotten
 
 
 def _missing(text: str, unknown: Reason, missing: Reason) -> Refusal:
