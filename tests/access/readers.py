@@ -123,9 +123,6 @@ class Reader:
 
     def may_read(self, canary, page_name=""):
         """Whether this text is theirs to read."""
-        if page_name == EVERYTHING and self.role == Role.COORDINATOR and canary.label == "post.Message":
-            # A message about somebody is part of everything that the person may ask for (GDPR art. 15).
-            return canary.programme_id == self.member.programme_id
         if canary.user_id:
             return canary.user_id == self.user_id
         if canary.name == "partners.Organisation.name" and canary.owner_id in self.works_for:
@@ -136,11 +133,17 @@ class Reader:
             # Who looked is a colleague of a partner; the record of it is for coordinator and data protection officer.
             return self.role in {Role.COORDINATOR, Role.PROTECTION_OFFICER}
         if canary.label == "post.Message":
-            # One whose sight ended still has the message, but no longer what it said (P24).
-            is_open = self.is_staff or not canary.pathway_ids or bool(self.referred & canary.pathway_ids)
-            is_open = is_open or canary.field == "by_label"
-            return is_open and canary.to_id == self.member.contact_id
+            return self._reads_message(canary, page_name)
         return canary.label.startswith(PUBLIC_ROOMS) or (self.is_staff or self._reads_as_partner(canary))
+
+    def _reads_message(self, canary, page_name):
+        if page_name == EVERYTHING:
+            # A message about somebody is part of everything that the person may ask for (GDPR art. 15).
+            return self.role == Role.COORDINATOR
+        # One whose sight ended still has the message, but no longer what it said (P24).
+        is_open = self.is_staff or not canary.pathway_ids or bool(self.referred & canary.pathway_ids)
+        is_open = is_open or canary.field == "by_label"
+        return is_open and canary.to_id == self.member.contact_id
 
     def _reads_as_partner(self, canary):
         if self.role == Role.HOUSING_OFFICER and canary.label in OF_DWELLING:
