@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "intrek.ground.accounts.headers.HeadersMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "intrek.ground.access.middleware.MemberMiddleware",
     "intrek.ground.access.middleware.LookMiddleware",
@@ -174,6 +175,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
+# Wrong passwords for one address: so many in so many seconds, over all processes of the installation (accounts).
+SIGN_IN_TRIES, SIGN_IN_SECONDS = 5, 300
+# And from one place, whatever the addresses; counted in each process.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = ADDRESS.partition(":")[0]
 
 # A working day: a session that ends in the middle of a visit costs work.
@@ -188,6 +193,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if ADDRESS.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # A proxy that does not say so would be sent round and round.
+    SECURE_SSL_REDIRECT = environment.flag("INTREK_BEHIND_PROXY")
+    # Whether a whole domain is written into browsers is for its owner to decide.
+    SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if environment.flag("INTREK_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
