@@ -25,6 +25,8 @@ WITHOUT_ROWS = {
     "accounts.Draft",
     "exchange.Batch",
     "exchange.RefusedRow",
+    "accounts.Try",
+    "people.Forgotten",
     "journal.Link",
     "journal.Look",
     "journal.LookedAt",

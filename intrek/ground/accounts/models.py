@@ -69,3 +69,18 @@ class Draft(Row):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Try(Row):
+    """One try to sign in with an address, known only by a keyed digest, in a stretch of time; its place among them is taken once."""
+
+    digest = models.CharField(max_length=64)
+    stretch = models.PositiveBigIntegerField()
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "stretch", "place"], name="one_try_at_a_place")]
+        indexes = [models.Index(fields=["stretch"], name="try_stretch")]
+
+    def __str__(self) -> str:
+        return f"{self.stretch}: {self.place}"

@@ -1,0 +1,35 @@
+"""How often a password may be guessed: counted in the database, so that all processes of an installation share one count."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
+
+from intrek.ground.accounts.models import Try
+
+
+def digest_of(address: str) -> str:
+    """An address as the limiter knows it: who is not here leaves no address behind."""
+    return salted_hmac("intrek.accounts.try", address.strip().lower(), algorithm="sha256").hexdigest()
+
+
+def take_try(address: str, *, at: datetime) -> bool:
+    """Whether one more try with this address may be looked at now. Of many at once, exactly as many may as are left."""
+    digest, stretch = digest_of(address), int(at.timestamp()) // settings.SIGN_IN_SECONDS
+    Try.objects.filter(stretch__lt=stretch).delete()
+    while True:
+        used = Try.objects.filter(digest=digest, stretch=stretch).count()
+        if used >= settings.SIGN_IN_TRIES:
+            return False
+        try:
+            with transaction.atomic():
+                Try.objects.create(digest=digest, stretch=stretch, place=used)
+        except IntegrityError:  # somebody else took this place in the same instant
+            continue
+        return True
+
+
+def forget_tries(address: str) -> None:
+    """Who signed in has guessed nothing."""
+    Try.objects.filter(digest=digest_of(address)).delete()
