@@ -10,7 +10,7 @@ LOCK := $(wildcard requirements/*.txt)
 export UV_PYTHON_DOWNLOADS := never
 export PORT
 
-.PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench bench-record \
+.PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench bench-record matrix matrix-controls \
 	pictures handbook messages check-messages compilemessages static lock
 
 help: ## what there is to do
@@ -59,7 +59,7 @@ browser: setup
 	@$(BIN)/python tools/browser.py
 
 # What proves something touches no installation of this machine.
-check unit unit-postgresql journeys: export INTREK_DATA = $(CURDIR)/build/scratch
+check unit unit-postgresql journeys matrix matrix-controls: export INTREK_DATA = $(CURDIR)/build/scratch
 
 unit: setup compilemessages ## the tests on SQLite
 	@env -u DATABASE_URL $(BIN)/python -m pytest -q -n 2 --ignore tests/journeys
@@ -75,6 +75,12 @@ bench: setup compilemessages static ## speed and memory, written to build/bench.
 
 bench-record: setup compilemessages static ## whether an installation bears the record of looks, written to build/record.json
 	@$(BIN)/python -m tools.bench.record
+
+matrix: setup compilemessages ## every page asked by everybody, on both databases; figures in build/matrix.json
+	@$(BIN)/python tools/matrix.py
+
+matrix-controls: setup compilemessages ## takes one guard away at a time: each must turn the walk red; build/matrix-controls.json
+	@$(BIN)/python tools/matrix_controls.py
 
 pictures: setup compilemessages browser ## the pictures of the README and the handbook
 	@$(BIN)/python tools/pictures.py

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "intrek.ground.access.middleware.SignedInMiddleware",
     "intrek.ground.accounts.headers.HeadersMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "intrek.ground.access.middleware.MemberMiddleware",
@@ -181,8 +182,8 @@ SIGN_IN_TRIES, SIGN_IN_SECONDS = 5, 300
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = ADDRESS.partition(":")[0]
 
-# A working day: a session that ends in the middle of a visit costs work.
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# A working day, counted from signing in, however busy one is; a session that ends sooner costs work in the middle of a visit.
+SIGNED_IN_AT_MOST = SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

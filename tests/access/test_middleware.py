@@ -46,3 +46,21 @@ def test_a_role_that_begins_tomorrow_opens_nothing_today(client):
 def test_pages_speak_the_language_of_the_person(client):
     somebody = member("coordinator", language="fr")
     assert 'lang="fr' in open_as(client, somebody, reverse("desk:day")).content.decode()
+
+
+@pytest.mark.parametrize(("hours", "opens"), [(9, True), (11, False)])
+def test_after_ten_hours_one_signs_in_again_however_busy_one_was(client, hours, opens):
+    assert open_as(client, member("support_worker"), reverse("desk:day")).status_code == 200
+    session = client.session
+    session["signed_in_at"] -= hours * 3600
+    session.save()
+    assert (client.get(reverse("desk:day")).status_code == 200) is opens
+    assert ("_auth_user_id" in client.session) is opens
+
+
+def test_a_session_that_does_not_say_when_it_began_is_over(client):
+    open_as(client, member("support_worker"), reverse("desk:day"))
+    session = client.session
+    del session["signed_in_at"]
+    session.save()
+    assert client.get(reverse("desk:day")).status_code == 302

@@ -87,6 +87,11 @@ class Page:
     arguments: tuple
 
     @property
+    def is_of_library(self):
+        """A page of signing in, or the language chooser."""
+        return self.name.startswith("account_") or self.name == "set_language"
+
+    @property
     def permission(self):
         """What it asks; pages of libraries (signing in) are open to the world."""
         return getattr(self.view, "permission", "public")

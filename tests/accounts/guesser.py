@@ -21,6 +21,8 @@ from intrek.ground.accounts.models import User  # noqa: E402
 def guess(address, times):
     """Try so many wrong passwords through the page, and count those that were compared with the right one."""
     looked_at = []
+    # As in every test: no static files were gathered.
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.ALLOWED_HOSTS, settings.ACCOUNT_RATE_LIMITS = ["testserver"], {"login_failed": None}
     User.check_password = lambda _user, password: looked_at.append(password)
     Client().get(reverse("account_login"))

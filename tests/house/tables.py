@@ -7,6 +7,7 @@ ROOMS = list(settings.ROOMS)
 # Tables that hold nothing of one programme, and why.
 WITHOUT_PROGRAMME = {
     "accounts.User": "one person may work for several programmes; memberships say which",
+    "accounts.Try": "who guesses a password is nobody yet",
     "programmes.Programme": "it is the programme",
 }
 

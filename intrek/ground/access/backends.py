@@ -1,11 +1,22 @@
-"""Who is signed in, with the roles they hold: read at once, since no page asks the one without the other."""
+"""Who is signed in, with the roles they hold: read at once, since no page asks the one without the other; and since when."""
 
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.utils import timezone
 
 from intrek.ground.access.queries import roles_of
 from intrek.ground.accounts.models import User
+
+BEGAN = "signed_in_at"
+
+
+@receiver(user_logged_in)
+def note_when(request: Any, **_told: Any) -> None:
+    """The instant at which somebody signed in; what they do later does not move it."""
+    request.session[BEGAN] = timezone.now().timestamp()
 
 
 class MemberBackend(AuthenticationBackend):

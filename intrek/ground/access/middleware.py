@@ -5,9 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from intrek.ground.access.backends import BEGAN
 from intrek.ground.access.policy import kinds_shown, permissions_of
 from intrek.ground.access.queries import roles_of
 from intrek.ground.common import eyes
@@ -28,6 +31,20 @@ def membership_of(request: HttpRequest, today: date) -> Membership | None:
     member = next((each for each in members if str(each.pk) == chosen), members[0] if members else None)
     request.memberships = members  # type: ignore[attr-defined]
     return member.standing_on(today) if member else None
+
+
+class SignedInMiddleware:
+    """However busy somebody is, after a day of work they sign in again; what they were typing is kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = request.session.get(BEGAN)
+        is_over = began is None or timezone.now().timestamp() - began > settings.SIGNED_IN_AT_MOST
+        if request.user.is_authenticated and is_over:
+            logout(request)
+        return self.get_response(request)
 
 
 class MemberMiddleware:

@@ -1,0 +1,88 @@
+"""``make matrix-controls``: takes one guard away at a time and looks whether the walk over every page turns red; build/matrix-controls.json.
+
+A walk that stays green without a guard proves nothing of it. Each control is made in a copy; the guards of this tree stay where they are.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WALK = ["tests/access/test_every_page.py", "tests/accounts/test_headers.py"]
+LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "build", "data", ".cache", "__pycache__")
+ACCESS, PORTAL = "intrek/ground/access", "intrek/windows/portal/queries"
+
+
+@dataclass(frozen=True)
+class Control:
+    """A guard that is taken away: in which file, what stands there, and what stands there without it."""
+
+    name: str
+    file: str
+    guard: str
+    without: str
+
+
+CONTROLS = (
+    Control("scope: the person of a pathway", "intrek/ground/people/views/person.py", "Person.objects.visible_to(request.member)", "Person.objects.filter()"),
+    Control("scope: the referrals of a partner", "intrek/story/referral/queries/finding.py", "Referral.objects.visible_to(member).select_related(*related)", "Referral.objects.select_related(*related)"),
+    Control("scope: names around a dwelling", "intrek/story/allocation/queries/stock.py", "Pathway.objects.visible_to(member).filter(pk__in=around)", "Pathway.objects.filter(pk__in=around)"),
+    Control("scope: roles that see nobody", f"{ACCESS}/queries.py", "    return rows.none()\n\n\ndef", "    return own\n\n\ndef"),
+    Control("scope: what is shared, to whom", f"{PORTAL}/shared.py", "Pathway.objects.visible_to(member, grounds=SHARED_GROUNDS)", "Pathway.objects.filter(programme_id=member.programme_id)"),
+    Control("field filter: kinds of a referral", "intrek/story/referral/queries/sections.py", "if plan.category in categories and track in plan.tracks", "if track in plan.tracks"),
+    Control("field filter: care without secrecy", f"{ACCESS}/policy.py", "kept = most - CARE if ground in SHARED_GROUNDS and not bound else most", "kept = most"),
+    Control("field filter: care to a landlord", f"{ACCESS}/policy.py", "(H, Ground.SHARE): EVERYTHING - CARE", "(H, Ground.SHARE): EVERYTHING"),
+    Control("field filter: support of a shared file", f"{PORTAL}/shared.py", "has_support = Category.SUPPORT in opened", "has_support = True"),
+    Control("grant: a protocol in force", f"{ACCESS}/queries.py", "filter(~Q(ground__in=sorted(SHARED_GROUNDS)) | Exists(protocol))", "filter()"),
+    Control("grant: what was taken back", f"{ACCESS}/actions.py", "    shared.grants.filter(until_on__gt=last_day).update(until_on=last_day)\n", ""),
+    Control("permission: the pages of a person", f"{ACCESS}/policy.py", '"people.read": TEAM,', '"people.read": EVERYONE,'),
+    Control("permission: who looked", f"{ACCESS}/policy.py", '"journal.looks": (C, D),', '"journal.looks": EVERYONE,'),
+    Control("message: closed when sight ended", "intrek/ground/post/queries.py", "return set(granted) if pathway_ids else set()", "return pathway_ids"),
+    Control("look: a person that is read", "intrek/ground/people/models.py", "        eyes.see(found.pk)\n", ""),
+    Control("look: a message that is read", "intrek/ground/post/queries.py", "        eyes.see(pathway_id)  # a message tells of somebody, and loads no person\n", "        pass\n"),
+    Control("look: what was refused", f"{ACCESS}/middleware.py", "is_refused = response.status_code in {403, 404} and match is not None", "is_refused = False"),
+    Control("header: kept by no cache", "intrek/ground/accounts/headers.py", '            response["Cache-Control"] = "no-store"\n', "            pass\n"),
+    Control("header: nothing left at signing out", "intrek/ground/accounts/headers.py", """            response["Clear-Site-Data"] = '"cache", "storage"'\n""", "            pass\n"),
+)  # fmt: skip
+
+
+def caught(control: Control, copy: Path) -> bool:
+    """Whether the walk is red without this guard."""
+    path = copy / control.file
+    whole = path.read_text(encoding="utf-8")
+    if whole.count(control.guard) != 1:
+        raise LookupError(f"{control.name}: the guard stands {whole.count(control.guard)} times in {control.file}")
+    path.write_text(whole.replace(control.guard, control.without), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", *WALK]
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    done = subprocess.run(command, cwd=copy, env=env, check=False, capture_output=True)
+    path.write_text(whole, encoding="utf-8")
+    return done.returncode == 1
+
+
+def main() -> int:
+    """Try every control, and first none: a walk that is red from the start proves nothing either."""
+    found = {}
+    with tempfile.TemporaryDirectory(prefix="intrek-controls-") as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+        nothing = Control("nothing taken away", "README.md", "# Intrek", "# Intrek")
+        if caught(nothing, copy):
+            raise SystemExit("The walk is red with every guard in its place.")
+        for control in CONTROLS:
+            found[control.name] = caught(control, copy)
+            print(f"{'caught' if found[control.name] else 'MISSED'}  {control.name}", flush=True)
+    report = {"tried": len(found), "caught": sum(found.values()), "controls": found}
+    (ROOT / "build").mkdir(exist_ok=True)
+    (ROOT / "build" / "matrix-controls.json").write_text(json.dumps(report, indent=2) + "\n")
+    print(report["tried"], "tried,", report["caught"], "caught")
+    return 0 if report["caught"] == report["tried"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
