@@ -90,6 +90,18 @@ def raw_bytes(settings):
 
 
 @pytest.mark.django_db
+def test_the_name_itself_stands_nowhere_any_more_not_even_on_rows_of_nobody():
+    programme = tell(install_definition("brugge")).programme
+    linda = Pathway.objects.get(programme=programme, person__birth_on=date(1980, 2, 17))
+    words = ("Dhondt", "dhondt", linda.number)
+    before = everything()
+    erase(closed(linda))
+    left = everything()
+    assert [each for each in words if each in before] == list(words)
+    assert [each for each in words if each in left] == []
+
+
+@pytest.mark.django_db
 def test_the_chain_of_the_record_holds_and_says_that_somebody_was_erased():
     made = closed(referral(person("Wannes", "Zwartjas")).pathway)
     seal(at=timezone.now())
