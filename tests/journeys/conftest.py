@@ -63,7 +63,7 @@ class Story:
 @pytest.fixture
 def story(open_page, sign_in, demo, settings, monkeypatch):
     """`story.day(14).of("an")`: the coordinator, two weeks on. Nobody has to sign in again as the days pass."""
-    settings.SESSION_COOKIE_AGE = 3 * 365 * 24 * 60 * 60
+    settings.SIGNED_IN_AT_MOST = settings.SESSION_COOKIE_AGE = 3 * 365 * 24 * 60 * 60
     told, now = Story(open_page, sign_in), timezone.now
     monkeypatch.setattr(timezone, "now", lambda: now() + told.passed)
     return told
