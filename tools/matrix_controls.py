@@ -60,9 +60,10 @@ def caught(control: Control, copy: Path) -> bool:
     path.write_text(whole.replace(control.guard, control.without), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", *WALK]
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    done = subprocess.run(command, cwd=copy, env=env, check=False, capture_output=True)
+    done = subprocess.run(command, cwd=copy, env=env, check=False, capture_output=True, text=True)
     path.write_text(whole, encoding="utf-8")
-    return done.returncode == 1
+    # A test that failed, and not a copy that does not even start.
+    return done.returncode != 0 and "\nFAILED tests/" in done.stdout
 
 
 def main() -> int:
