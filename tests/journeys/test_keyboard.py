@@ -147,3 +147,25 @@ def test_an_evaluation_is_held_without_a_mouse(page, demo, sign_in):
     keys.choose("resident_money", "3").choose("worker_money", "2").type("agreed", "Zonder muis afgesproken.")
     keys.press()
     hands.find("Linda Dhondt").follow(f"/evaluation/of/{ID}/").reads("Zonder muis afgesproken.")
+
+
+LATE_PART = """<html lang="nl"><title>x</title><main>{many}<div id="part" class="htmx-request"><button>first</button></div></main>
+<script>setTimeout(() => {{ part.className = ''; part.innerHTML = '<button>{late}</button>'; }}, 150)</script></html>"""
+
+
+def open_late(page, late):
+    """A page with a part that comes while one is tabbing already."""
+    many = "".join(f"<button>{number}</button>" for number in range(150))
+    page.goto("about:blank")
+    page.set_content(LATE_PART.format(many=many, late=late))
+
+
+def test_what_a_late_part_replaced_is_not_looked_for(page, assert_reached_by_keyboard):
+    open_late(page, "then")
+    assert_reached_by_keyboard(page)
+
+
+def test_what_a_late_part_brings_is_looked_for(page, assert_reached_by_keyboard):
+    open_late(page, 'then</button><button tabindex="-1">never')
+    with pytest.raises(AssertionError, match="never"):
+        assert_reached_by_keyboard(page)

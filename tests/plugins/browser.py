@@ -109,8 +109,13 @@ def page(open_page):
     return open_page()
 
 
+# A part of a page that the server is asked for as it opens takes the place of what was there first.
+HAS_SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
+
+
 def axe_violations(page):
-    """What axe finds on the page as it stands now."""
+    """What axe finds on the page once all its parts are there."""
+    page.wait_for_function(HAS_SETTLED)
     # By the driver, not by a script element: the page's own policy refuses foreign scripts, and should.
     if page.evaluate("() => typeof axe === 'undefined'"):
         page.evaluate(Path(AXE).read_text(encoding="utf-8"))
@@ -149,6 +154,7 @@ def assert_reached_by_keyboard():
     """`assert_reached_by_keyboard(page)`: the Tab key, pressed from the top, comes to everything that a hand can use."""
 
     def check(page):
+        page.wait_for_function(HAS_SETTLED)
         for _ in range(page.evaluate(LISTEN_TO_FOCUS) + 1):
             page.keyboard.press("Tab")
         missed = page.evaluate("() => window.notReached()")
