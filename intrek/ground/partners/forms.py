@@ -115,7 +115,12 @@ class ProtocolForm(IntrekForm):
     kind = forms.ChoiceField(label=_("Protocol"), choices=ProtocolKind.choices, widget=forms.RadioSelect)
     from_on = DayField(label=_("From"))
     until_on = DayField(label=_("Until and including"), required=False)
-    reason = forms.CharField(label=_("Why is none needed?"), max_length=300, required=False)
+    reason = forms.CharField(
+        label=_("Why is none needed?"),
+        max_length=300,
+        required=False,
+        help_text=_("Only when no protocol is needed: then also who judged it."),
+    )
     judged_by = forms.CharField(
         label=_("Who judged that?"),
         max_length=120,

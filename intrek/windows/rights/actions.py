@@ -10,8 +10,14 @@ from intrek.ground.journal.actions import Actor, record
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.actions import forget
 from intrek.ground.people.models import Person
-from intrek.windows.rights.queries import drafts_about, listed_about, pathways_of, rows_of
+from intrek.windows.rights.queries import as_data, drafts_about, listed_about, pathways_of, rows_of
 from intrek.windows.rights.rules import OWN_MEANS, RECORD, Erase, Mapped, data_map, empty_of, erase_reasons
+
+
+def give_everything(pathway: Pathway, *, on: date, by: Actor | None) -> dict[str, list[dict[str, Any]]]:
+    """Everything about the person of a pathway, for a machine to read; that it was given is on the timeline (GDPR art. 20)."""
+    record(pathway, "rights.given", on=on, by=by)
+    return as_data(pathway.person)
 
 
 @transaction.atomic

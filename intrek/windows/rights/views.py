@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from intrek.ground.common.drafts import drafted
 from intrek.ground.common.listing import listing_of
 from intrek.ground.common.pages import requires
-from intrek.ground.journal.actions import record
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
 from intrek.ground.programmes.queries import rule_of
@@ -37,8 +36,8 @@ def everything(request, pathway_id):
 def as_data(request, pathway_id):
     """The same as a file that a machine reads (GDPR art. 20); that it was given is on the timeline."""
     pathway = _find(request, pathway_id)
-    record(pathway, "rights.given", on=request.today, by=request.member)
-    answer = JsonResponse(queries.as_data(pathway.person), json_dumps_params={"indent": 1, "ensure_ascii": False})
+    told = actions.give_everything(pathway, on=request.today, by=request.member)
+    answer = JsonResponse(told, json_dumps_params={"indent": 1, "ensure_ascii": False})
     answer["Content-Disposition"] = f'attachment; filename="{pathway.number}.json"'
     return answer
 
