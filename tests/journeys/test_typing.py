@@ -1,5 +1,7 @@
 """What is typed in a real browser is kept while one types, and is there again whatever happens in between."""
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
@@ -35,6 +37,17 @@ def me(page, sign_in):
     return page
 
 
+def hold(page, address):
+    """The requests for an address from now on, each held back until `continue_()`."""
+    held = []
+
+    def keep(route):
+        held.append(route)
+
+    page.route(address, keep)
+    return held
+
+
 def test_what_is_typed_is_kept_without_pressing_anything(me):
     me.locator(NAME).fill("Sofie Maes")
     expect(me.locator("[data-draft-text]")).to_contain_text("Bewaard om")
@@ -47,12 +60,7 @@ def test_what_is_typed_is_kept_without_pressing_anything(me):
 
 @WIDTHS
 def test_what_is_typed_before_the_script_has_come_is_kept(me, sofie):
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    me.route("**/js/drafts*.js", hold)
+    held = hold(me, "**/js/drafts*.js")
     me.goto("/me/", wait_until="commit")
     me.locator(NAME).fill("Sofie Maes")
     me.wait_for_timeout(200)
@@ -62,6 +70,22 @@ def test_what_is_typed_before_the_script_has_come_is_kept(me, sofie):
     me.unroute_all()
     me.reload()
     expect(me.locator(NAME)).to_have_value("Sofie Maes")
+
+
+@WIDTHS
+def test_what_is_thrown_away_while_it_is_being_kept_stays_away(me):
+    me.locator(NAME).fill("Sofie Maes")
+    expect(me.locator("[data-draft-text]")).to_contain_text("Bewaard om")
+    me.reload()
+    expect(me.locator(NAME)).to_have_value("Sofie Maes")
+    held = hold(me, re.compile(r"/drafts/[^/]+/$"))
+    me.locator(NAME).fill("Sofie Maesen")
+    me.get_by_role("button", name="Weggooien").click()
+    me.wait_for_timeout(300)
+    assert len(held) == 1, "the page is to be thrown away while it is being kept"
+    held[0].continue_()
+    expect(me.locator(NAME)).to_have_value("Sofie")
+    me.unroute_all()
 
 
 @WIDTHS

@@ -187,17 +187,21 @@ class Draft {
     this.form.requestSubmit(button);
     this.sure = false;
   }
-}
 
-for (const form of document.querySelectorAll("form[data-draft]")) {
-  new Draft(form);
-}
-
-// Thrown away here is thrown away in this tab too.
-document.addEventListener("submit", (event) => {
-  const key = event.target.dataset.draftEnd;
-  const form = key && document.querySelector(`form[data-draft="${CSS.escape(key)}"]`);
-  if (form) {
-    sessionStorage.removeItem(stashName(form));
+  // Thrown away here is thrown away in this tab too; what is still on its way lands first, or it would be there again.
+  async thrownAway(event) {
+    event.preventDefault();
+    clearTimeout(this.timer);
+    this.leaving = true;
+    await this.busy;
+    sessionStorage.removeItem(stashName(this.form));
+    event.target.submit();
   }
-});
+}
+
+const drafts = new Map();
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  drafts.set(form.dataset.draft, new Draft(form));
+}
+
+document.addEventListener("submit", (event) => drafts.get(event.target.dataset.draftEnd)?.thrownAway(event));
