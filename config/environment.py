@@ -48,6 +48,11 @@ def checkpoint_file(folder: Path) -> Path:
     return Path(os.environ.get("INTREK_CHECKPOINT") or folder / "checkpoint.txt")
 
 
+def is_loopback(address: str) -> bool:
+    """Whether an installation serves this machine alone."""
+    return f"{urlsplit(address).hostname}" in LOOPBACK_HOSTS
+
+
 def own_address() -> str:
     """Where people reach this installation, e.g. https://intrek.example.org; passkeys and links in mail need it."""
     port = os.environ.get("PORT") or "8000"

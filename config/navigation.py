@@ -90,6 +90,8 @@ def items(permissions: frozenset[str], view_name: str) -> list[Item]:
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page shows: the parts, and the search field for who may search."""
-    held: frozenset[str] = getattr(request, "permissions", frozenset())
+    # Who still has to show who they are goes nowhere else.
+    is_outside = getattr(request, "is_outside", False)
+    held: frozenset[str] = frozenset() if is_outside else getattr(request, "permissions", frozenset())
     match = request.resolver_match
     return {"nav": items(held, match.view_name if match else ""), "show_search": "desk.search" in held}

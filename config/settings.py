@@ -9,6 +9,7 @@ SHOW_LOOK = DEBUG or environment.flag("INTREK_LOOK")  # the page that shows ever
 DATA_DIR = environment.data_folder()
 SECRET_KEY = environment.secret_key(DATA_DIR)
 ADDRESS = environment.own_address()
+IS_LOOPBACK = environment.is_loopback(ADDRESS)
 ALLOWED_HOSTS = environment.host_names(ADDRESS)
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
@@ -70,12 +72,13 @@ MIDDLEWARE = [
     "intrek.ground.access.middleware.SignedInMiddleware",
     "intrek.ground.accounts.headers.HeadersMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "intrek.ground.access.middleware.MemberMiddleware",
+    "intrek.ground.access.door.DoorMiddleware",
     "intrek.ground.access.middleware.LookMiddleware",
     "intrek.ground.accounts.middleware.DraftsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -178,8 +181,22 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
 # Wrong passwords for one address: so many in so many seconds, over all processes of the installation (accounts).
 SIGN_IN_TRIES, SIGN_IN_SECONDS = 5, 300
+# Who was let in again without app or passkey is confirmed by a second colleague within so many hours, or the account locks.
+RESET_CONFIRMED_WITHIN_HOURS = 24
 # And from one place, whatever the addresses; counted in each process.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}
+# The second step: an app or a passkey, and codes on paper for the day that both are lost (accounts).
+MFA_ADAPTER = "intrek.ground.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a code that was typed slowly, or on a telephone whose clock is half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK
+MFA_FORMS = {
+    "authenticate": "intrek.ground.accounts.codes.CodeForm",
+    "reauthenticate": "intrek.ground.accounts.codes.AgainForm",
+    "activate_totp": "intrek.ground.accounts.codes.NewAppForm",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = ADDRESS.partition(":")[0]
 
 # A working day, counted from signing in, however busy one is; a session that ends sooner costs work in the middle of a visit.

@@ -5,7 +5,7 @@
 - Dirk, sitting tenant, referred by the first landlord (Hilde).
 - Marc, referred by the hospital, in aftercare; his home is of the second landlord.
 - Linda shares health, support, progress and her home with the hospital's Ilse, whose function is bound by secrecy, and progress
-  and contact with the first landlord; Marc shares money and health with the street corner, whose Bram is not bound. With
+  and contact with the first landlord, whose people keep secrecy and yet never read care; Marc shares money and health with the street corner, whose Bram is not bound. With
   the hospital Dirk's share was taken back, Fatima shares nothing; Paul's with the shelter fell with its protocol.
 - Tom, new, referred by the hospital; its sight of him ended yesterday. Evy was taken back.
 """
@@ -13,12 +13,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from intrek.ground.access.actions import end_grants, share, withdraw_share
 from intrek.ground.access.models import Category, Ground
 from intrek.ground.accounts.actions import keep_draft
 from intrek.ground.journal.actions import note_look
 from intrek.ground.partners.actions import end_protocol, note_protocol
-from intrek.ground.partners.models import ProtocolKind
+from intrek.ground.partners.models import Organisation, ProtocolKind
+from intrek.ground.partners.resets import ask_reset
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.actions import set_people_near
 from intrek.ground.programmes.models import Programme, TrackKind
@@ -173,6 +176,8 @@ def _sharing(cast):
     # Whatever is ticked: a grant of care to a landlord, as only a fault or an older installation could leave it.
     care = [Category.HEALTH, Category.ADDICTION, Category.JUSTICE, Category.SUPPORT]
     to_landlord.grants.update(categories=[*to_landlord.categories, *care])
+    Organisation.objects.filter(pk=to_landlord.organisation_id).update(bound_by_secrecy=True)
+    to_landlord.organisation.people.update(bound_by_secrecy=True)
     shared("Strubbe", STREET, Category.FINANCES, Category.HEALTH)
     taken_back = shared("Lippens", HOSPITAL, Category.HEALTH, Category.REFERRAL)
     withdraw_share(taken_back, withdrawn_on=cast.on, why="Zij heeft spijt.", by=cast.member("an", 0))
@@ -181,7 +186,8 @@ def _sharing(cast):
 
 
 def _typing(cast):
-    """Somebody's half-typed referral, and lists that were read in."""
+    """Somebody's half-typed referral, lists that were read in, and a colleague who was let in again."""
+    ask_reset(cast.members["bram"], called="050 00 11 22", at=timezone.now(), by=cast.members["an"])
     answers = {"given_name": ["Half"], "family_name": ["Getypt"]}
     key, programme = draft_key(DRAFT_ID, "person"), cast.programme
     keep_draft(cast.members["ilse"].user, key, answers=answers, programme_id=programme.pk)

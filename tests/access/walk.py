@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from intrek.ground.access.models import Share
 from intrek.ground.documents.models import Paper
 from intrek.ground.dwellings.models import Dwelling
-from intrek.ground.partners.models import Contact, Membership, Organisation, Protocol
+from intrek.ground.partners.models import Contact, Membership, Organisation, Protocol, Reset
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.models import Consent
 from intrek.ground.post.models import Message
@@ -51,6 +51,7 @@ ROWS = {
     "protocol_id": Protocol,
     "programmes.item_id": CodeItem,
     "request_id": ServiceRequest,
+    "reset_id": Reset,
     "review_id": Review,
     "service_id": OutsideService,
     "share_id": Share,
@@ -66,6 +67,7 @@ WORDS = {
     "account_confirm_email.key": ["a:b:c"],
     "account_reset_password_from_key.key": ["a-b"],
     "account_reset_password_from_key.uidb36": ["1"],
+    "mfa_remove_webauthn.pk": [1],
     "code": list(MEASURES),
     "code_list": ["ending"],
     "criterion_kind": ["minimum_age"],
@@ -89,7 +91,7 @@ class Page:
     @property
     def is_of_library(self):
         """A page of signing in, or the language chooser."""
-        return self.name.startswith("account_") or self.name == "set_language"
+        return self.name.startswith(("account_", "mfa_")) or self.name == "set_language"
 
     @property
     def permission(self):

@@ -49,9 +49,15 @@ class World:
             tries = self.is_whole or reader.speaks_for_role
             for atlas in self.atlases if held else self.atlases[:tries]:
                 for count, (url, rows) in enumerate(atlas.addresses(page)):
-                    if count and not self.is_whole and (not held or reader.is_staff):
+                    if count and self.asks_once(reader, held=held):
                         break
                     yield page, url, rows, held and all(reader.may_reach(row, page.name) for row in rows)
+
+    def asks_once(self, reader, *, held):
+        """Whether one address of such a page tells enough, because others would be answered alike."""
+        if self.is_whole:
+            return not held and is_outside(reader.name)
+        return not held or reader.is_staff
 
     def knock(self, reader):
         """What stood open, or was read, that should not be: in words."""

@@ -30,6 +30,7 @@ WITHOUT_ROWS = {
     "journal.Link",
     "journal.Look",
     "journal.LookedAt",
+    "partners.Reset",
 }
 
 

@@ -3,12 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone, translation
 
+from intrek.ground.access import door
+from intrek.ground.accounts.models import User
 from intrek.windows.demo.actions import make_demo
-from intrek.windows.demo.cast import DOMAIN, PASSWORD
+from intrek.windows.demo.cast import DOMAIN
 from tests.factories import real_today
 from tests.journeys.hands import Hands
+
+YEARS = 3 * 365 * 24 * 60 * 60
 
 
 @pytest.fixture
@@ -19,15 +25,16 @@ def demo(transactional_db):
 
 
 @pytest.fixture
-def sign_in():
-    """`sign_in(page, "an")`: a colleague of the demo types an address and a password."""
+def sign_in(live_server):
+    """`sign_in(page, "an")`: a colleague of the demo who signed in on this device. How one signs in is in test_signing_in."""
 
     def enter(page, key):
-        page.goto("/accounts/login/")
-        page.get_by_label("E-mailadres").fill(f"{key}@{DOMAIN}")
-        page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Aanmelden").click()
-        page.wait_for_url(lambda url: "/accounts/login" not in url)
+        client = Client()
+        client.force_login(User.objects.get(email=f"{key}@{DOMAIN}"))
+        address = live_server.url.replace("127.0.0.1", "localhost")
+        session = {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": address}
+        page.context.add_cookies([session])
+        page.goto("/")
         return page
 
     return enter
@@ -63,7 +70,8 @@ class Story:
 @pytest.fixture
 def story(open_page, sign_in, demo, settings, monkeypatch):
     """`story.day(14).of("an")`: the coordinator, two weeks on. Nobody has to sign in again as the days pass."""
-    settings.SIGNED_IN_AT_MOST = settings.SESSION_COOKIE_AGE = 3 * 365 * 24 * 60 * 60
+    settings.SIGNED_IN_AT_MOST = settings.SESSION_COOKIE_AGE = YEARS
+    monkeypatch.setattr(door, "idle_seconds", lambda _request: YEARS)
     told, now = Story(open_page, sign_in), timezone.now
     monkeypatch.setattr(timezone, "now", lambda: now() + told.passed)
     return told

@@ -2,8 +2,28 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from intrek.ground.accounts.factors import as_shown
+from intrek.ground.accounts.queries import APP, PASSKEY, SHOWN
 from tests.factories import real_today
+
+password_alone = Client.force_login
+
+
+def with_second_step(client, user, backend=None):
+    """Signed in as a test asks it, the second step taken: what happens without is for tests/accounts/test_second_step.py."""
+    password_alone(client, user, backend)
+    session = client.session
+    session[SHOWN] = as_shown(user, [APP, PASSKEY], at=timezone.now())
+    session.save()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _second_step_taken():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", with_second_step)
+        yield
 
 
 @pytest.fixture

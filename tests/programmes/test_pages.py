@@ -21,6 +21,7 @@ EVERY_ROLE = [
     "protection_officer",
     "administrator",
 ]
+UNITS = ("_days", "_weeks", "_months", "_years")
 
 
 def typed(on):
@@ -99,9 +100,7 @@ def test_what_is_not_there_is_not_found(name, args, client):
 
 def test_a_new_quota_holds_from_its_day_and_the_old_one_before(client, coordinator, today):
     rule = rule_of(coordinator.programme, today)
-    answers = {
-        name: value for name, value in vars(rule).items() if name.endswith(("_days", "_weeks", "_months", "_years"))
-    }
+    answers = {name: value for name, value in vars(rule).items() if name.endswith(UNITS) or name.startswith("idle_")}
     later = today + timedelta(days=30)
     answers |= {"dwellings_a_year": 7, "from_on": typed(later)}
     assert client.post(reverse("programmes:change_rule"), answers).status_code == 302
@@ -113,9 +112,7 @@ def test_a_new_quota_holds_from_its_day_and_the_old_one_before(client, coordinat
 
 def test_a_quota_of_yesterday_is_refused_in_words(client, coordinator, today):
     rule = rule_of(coordinator.programme, today)
-    answers = {
-        name: value for name, value in vars(rule).items() if name.endswith(("_days", "_weeks", "_months", "_years"))
-    }
+    answers = {name: value for name, value in vars(rule).items() if name.endswith(UNITS) or name.startswith("idle_")}
     answers |= {"dwellings_a_year": 7, "from_on": typed(today - timedelta(days=1))}
     page = client.post(reverse("programmes:change_rule"), answers)
     assert page.status_code == 200

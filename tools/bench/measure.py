@@ -10,7 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from intrek.ground.accounts.factors import as_shown
+from intrek.ground.accounts.queries import PASSKEY, SHOWN
 from intrek.ground.partners.models import Membership
 from tools.bench.fill import SOUGHT, Filled
 
@@ -34,6 +37,9 @@ def signed_in(member: Membership) -> Client:
     """A browser without a screen, signed in as this member."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(member.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session = client.session
+    session[SHOWN] = as_shown(member.user, [PASSKEY], at=timezone.now())
+    session.save()
     return client
 
 

@@ -14,7 +14,6 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402  the settings come first
 from django.db import OperationalError  # noqa: E402
-from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -24,6 +23,7 @@ from intrek.ground.journal.rules import sealed  # noqa: E402
 from intrek.ground.partners.models import Membership, Role  # noqa: E402
 from intrek.ground.pathways.models import Pathway  # noqa: E402
 from tools.bench import fill  # noqa: E402
+from tools.bench.measure import signed_in  # noqa: E402
 
 PATHWAYS = 100
 WRITTEN_AT_ONCE = 5_000
@@ -39,11 +39,7 @@ def fill_in() -> dict[str, Any]:
 def read(seconds: int) -> dict[str, Any]:
     """Open pages of people at full speed, as a support worker."""
     worker = Membership.objects.filter(role=Role.SUPPORT_WORKER).select_related("user").order_by("pk")[0]
-    client, pathway_ids = (
-        Client(SERVER_NAME="localhost"),
-        list(Pathway.objects.order_by("pk").values_list("pk", flat=True)[:20]),
-    )
-    client.force_login(worker.user)
+    client, pathway_ids = signed_in(worker), list(Pathway.objects.order_by("pk").values_list("pk", flat=True)[:20])
     addresses = [reverse("desk:referrals"), *(reverse("people:of_pathway", args=[each]) for each in pathway_ids)]
     pages = locked = 0
     slowest, end = 0.0, time.monotonic() + seconds

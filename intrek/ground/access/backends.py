@@ -29,3 +29,8 @@ class MemberBackend(AuthenticationBackend):
             return None
         user.held = held  # type: ignore[attr-defined]  # rows of a later room
         return user
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Not when the account is locked: a reset of it was confirmed by nobody else in time."""
+        is_locked = user.locked_from is not None and user.locked_from <= timezone.now()
+        return bool(super().user_can_authenticate(user)) and not is_locked

@@ -1,6 +1,7 @@
 """The policy on one page: which role holds which permission, and what a partner reads on which ground. What is not here is refused."""
 
 from intrek.ground.access.models import SHARED_GROUNDS, Category, Ground
+from intrek.ground.accounts.queries import APP, CODES, PASSKEY
 from intrek.ground.partners.models import Role, Sector
 
 C, W, R, H = Role.COORDINATOR, Role.SUPPORT_WORKER, Role.REFERRER, Role.HOUSING_OFFICER
@@ -122,6 +123,15 @@ def permissions_of(role: str) -> frozenset[str]:
 _BY_ROLE: dict[str, frozenset[str]] = {
     role.value: frozenset(name for name, roles in PERMISSIONS.items() if role in roles) for role in Role
 }
+
+# Who gives roles takes a second step that nobody can copy or talk them out of.
+ANY_STEP = frozenset({PASSKEY, APP, CODES})
+
+
+def second_steps_of(role: str, *, is_demo: bool) -> frozenset[str]:
+    """What counts as the second step of signing in for this role; in a demo, where nobody is real, any does."""
+    return frozenset({PASSKEY}) if role == A and not is_demo else ANY_STEP
+
 
 # Where each role starts: the page that says what there is to do or to see.
 STARTS = {

@@ -5,4 +5,8 @@ from django.urls import path
 from intrek.ground.access import views
 
 app_name = "access"
-urlpatterns = [path("switch/", views.switch, name="switch")]
+urlpatterns = [
+    path("switch/", views.switch, name="switch"),
+    path("lock/", views.lock, name="lock"),
+    path("here/", views.here, name="here"),
+]

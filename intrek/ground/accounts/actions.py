@@ -1,8 +1,12 @@
 """What a person settles about their account, and what they were typing. The journal is not told: it is nobody else's business."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 
 from intrek.ground.accounts.models import Draft, User
@@ -48,3 +52,22 @@ def keep_draft(
 def end_draft(user: User, key: str, *, programme_id: UUID | None = None) -> None:
     """The form was saved, or its text thrown away: nothing of it stays."""
     Draft.objects.filter(user=user, key=scoped_key(key, programme_id)).delete()
+
+
+@transaction.atomic
+def set_up_app(user: User) -> None:
+    """An app for sign-in codes, set up for somebody who is played: nobody real is given one by another."""
+    TOTP.activate(user, generate_totp_secret())
+
+
+@transaction.atomic
+def new_recovery_codes(user: User) -> list[str]:
+    """Ten new recovery codes; those of before are dead at once. App and passkeys stay as they are."""
+    Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
+    return list(RecoveryCodes.activate(user).generate_codes())
+
+
+def lock_account(user: User, at: datetime | None) -> None:
+    """From this instant nobody comes in with the account, and who is in is out; null takes the lock off."""
+    user.locked_from = at
+    user.save(update_fields=["locked_from"])

@@ -39,6 +39,7 @@ class User(Row, AbstractBaseUser):
     language = models.CharField(_("language"), max_length=5, blank=True)
     theme = models.CharField(_("colours"), max_length=5, choices=Theme.choices, blank=True)
     is_active = models.BooleanField(default=True)
+    locked_from = models.DateTimeField(null=True, blank=True)  # unless a second colleague confirms before
 
     objects = Users()
 

@@ -1,7 +1,7 @@
 """How a page names who may open it. Every view carries one of these two marks, or the suite fails."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -20,6 +20,7 @@ class AskedRequest(HttpRequest):
     permissions: frozenset[str]
     may: Callable[[str], bool]
     today: date
+    hold_open: Callable[[datetime], None]
 
 
 def requires(permission: str) -> Callable[[View], View]:

@@ -135,6 +135,21 @@ class LastDayForm(IntrekForm):
     last_day = DayField(label=_("Last day"), help_text=_("That day included."))
 
 
+class ResetForm(IntrekForm):
+    """Letting somebody in again who lost the second step."""
+
+    called = forms.CharField(
+        label=_("I called them back on this number"),
+        max_length=40,
+        help_text=_("A number you had before, not one that they just gave you."),
+    )
+    is_sure = forms.BooleanField(label=_("I know the voice, or I asked something that only they know"))
+
+    def answers(self) -> dict[str, Any]:
+        told = super().answers()
+        return {"called": told["called"]}
+
+
 class BeginForm(IntrekForm):
     """The first programme, and its first coordinator."""
 

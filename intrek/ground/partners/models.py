@@ -201,3 +201,28 @@ class Membership(Row):
     def is_same_member(self, other: Any) -> bool:
         """Whether the other is this very membership."""
         return bool(other) and other.pk == self.pk
+
+
+class Reset(Row):
+    """Somebody lost app and passkey: a colleague called them back and gave them a recovery code, a second colleague confirms it.
+
+    Nobody is ever let in with less than two steps: the code stands beside the password. Without the second colleague the account
+    locks at ``confirm_by``.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="resets")
+    asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    called = models.CharField(_("called back on"), max_length=40)
+    confirm_by = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    # The code itself, for who reads it out; it is kept nowhere.
+    code = ""
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "confirmed_at"], name="reset_open")]
+
+    def __str__(self) -> str:
+        return str(self.membership.contact)

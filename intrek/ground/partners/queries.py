@@ -1,11 +1,12 @@
 """Finding organisations and their people."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from intrek.ground.common.folding import folded
-from intrek.ground.partners.models import Contact, Membership, Organisation, OrganisationName, Role, Sector
+from intrek.ground.partners.models import Contact, Membership, Organisation, OrganisationName, Reset, Role, Sector
 from intrek.ground.programmes.models import Programme
 
 
@@ -85,6 +86,23 @@ def accounts_of(programme: Programme) -> QuerySet[Membership]:
     """Every role in the programme, of now and before, by name."""
     held = Membership.objects.filter(programme=programme).select_related("user", "contact", "organisation")
     return held.order_by("contact__name", "-from_on", "pk")
+
+
+def open_resets(programme_id: UUID) -> QuerySet[Reset]:
+    """Who was let in again and waits for a second colleague, the first to lock first."""
+    rows = Reset.objects.filter(programme_id=programme_id, confirmed_at=None)
+    return rows.select_related("membership__user", "membership__contact", "asked_by__contact").order_by(
+        "confirm_by", "pk"
+    )
+
+
+def who_may_confirm(reset: Reset, on: date) -> list[Membership]:
+    """The colleagues who may agree: who gives roles, other than who asked and who was let in."""
+    held = Membership.objects.in_force(on).filter(
+        programme_id=reset.programme_id, role__in=[Role.COORDINATOR, Role.ADMINISTRATOR]
+    )
+    others = held.exclude(user_id__in=[reset.asked_by.user_id, reset.membership.user_id])
+    return list(others.select_related("user", "contact").order_by("contact__name", "pk"))
 
 
 def is_only_coordinator(membership: Membership, on: date) -> bool:

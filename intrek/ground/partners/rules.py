@@ -31,6 +31,11 @@ class Reason(TextChoices):
     NO_ACCOUNT = "no_account", _("%(name)s has no account yet.")
     NO_REASON = "no_reason", _("Say why no protocol is needed.")
     NO_JUDGE = "no_judge", _("Say who judged that no protocol is needed.")
+    OWN_RESET = "own_reset", _("Nobody lets themselves in again: a colleague does.")
+    NO_SECOND_STEP = "no_second_step", _("%(name)s has no second step yet, and sets one up at the next sign-in.")
+    RESET_OPEN = "reset_open", _("%(name)s was let in again already. A second colleague has to confirm that first.")
+    RESET_CONFIRMED = "reset_confirmed", _("It was confirmed already that %(name)s was let in again.")
+    ASKED_IT_YOURSELF = "asked_it_yourself", _("You let %(name)s in again yourself; somebody else has to confirm it.")
     PROTOCOL_HELD = "protocol_held", _("A protocol is already in force since %(from_on)s. End it first.")
 
 

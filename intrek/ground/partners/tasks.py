@@ -1,15 +1,16 @@
-"""Mailing somebody that they may sign in, and how."""
+"""Mailing somebody that they may sign in, and how; and colleagues that somebody was let in again."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from intrek.ground.partners.models import Membership
+from intrek.ground.partners.models import Membership, Reset
+from intrek.ground.partners.queries import who_may_confirm
 
 
 @task()
@@ -55,3 +56,31 @@ def way_in(member: Membership) -> str:
         return reverse("account_login")
     key = default_token_generator.make_token(member.user)
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(member.user), key])
+
+
+@task()
+def mail_reset(reset_id: str) -> int:
+    """Tell who was let in again, and ask the colleagues who may confirm it; how many mails that were."""
+    found = Reset.objects.select_related("membership__user", "membership__contact", "asked_by__contact", "programme")
+    reset = found.filter(pk=reset_id, confirmed_at=None).first()
+    if reset is None:
+        return 0
+    others = [each.user for each in who_may_confirm(reset, timezone.localdate())]
+    for user in (reset.membership.user, *others):
+        with translation.override(user.language or settings.LANGUAGE_CODE):
+            send_mail(*letter_of(reset, is_to_them=user == reset.membership.user), None, [user.email])
+    return 1 + len(others)
+
+
+def letter_of(reset: Reset, *, is_to_them: bool) -> tuple[str, str]:
+    """Subject and text; the code is in neither."""
+    facts = {"name": reset.membership.contact.name, "who": reset.asked_by.contact.name, "programme": reset.programme}
+    if is_to_them:
+        subject = _("You were let in again in Intrek")
+        what = _("%(who)s gave you a code to sign in without app or passkey.") % facts
+        next_step = _("Was that not you? Call your coordinator at once.")
+        return subject, "\n\n".join([_("Hello %(name)s,") % facts, what, next_step]) + "\n"
+    subject = _("Confirm that %(name)s was let in again") % facts
+    what = _("%(who)s called %(name)s back and gave a code to sign in without app or passkey.") % facts
+    next_step = _("Do you know of it? Confirm it here within a day; otherwise the account locks.")
+    return subject, "\n\n".join([what, next_step, settings.ADDRESS + reverse("partners:accounts")]) + "\n"

@@ -21,4 +21,6 @@ urlpatterns = [
     path("people/<uuid:contact_id>/role/", views.give, name="give_role"),
     path("roles/<uuid:membership_id>/end/", views.end, name="end_role"),
     path("roles/<uuid:membership_id>/invite/", views.invite_again, name="invite_again"),
+    path("roles/<uuid:membership_id>/let-in/", views.reset, name="reset"),
+    path("resets/<uuid:reset_id>/confirm/", views.confirm_reset, name="confirm_reset"),
 ]

@@ -13,4 +13,6 @@ VERBS = {
     "partners.protocol_noted": _("Protocol with %(name)s: %(kind)s"),
     "partners.protocol_ended": _("The protocol with %(name)s ended"),
     "partners.invited": _("%(name)s was invited to sign in"),
+    "partners.reset_asked": _("%(name)s was let in again without app or passkey"),
+    "partners.reset_confirmed": _("A second colleague confirmed that %(name)s was let in again"),
 }

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -14,7 +15,7 @@ from intrek.ground.common.drafts import drafted
 from intrek.ground.common.listing import listing_of
 from intrek.ground.common.pages import public, requires
 from intrek.ground.common.refusals import Refused
-from intrek.ground.partners import actions, queries
+from intrek.ground.partners import actions, queries, resets
 from intrek.ground.partners.forms import (
     BeginForm,
     ChangeContactForm,
@@ -25,6 +26,7 @@ from intrek.ground.partners.forms import (
     OrganisationForm,
     ProtocolForm,
     RenameForm,
+    ResetForm,
     RoleForm,
 )
 from intrek.ground.partners.models import Contact, Organisation, Protocol
@@ -185,7 +187,32 @@ def invite_again(request, membership_id):
 def accounts(request):
     """Who may sign in, as what, from when until when."""
     listing = listing_of(request, queries.accounts_of(request.member.programme))
-    return render(request, "partners/accounts.html", {"listing": listing})
+    waiting = queries.open_resets(request.member.programme_id)
+    return render(request, "partners/accounts.html", {"listing": listing, "resets": waiting})
+
+
+@requires("partners.accounts")
+def reset(request, membership_id):
+    """Let somebody in again who lost app and passkey: the code is shown once, to be read out."""
+    held = find_role(request, membership_id)
+    work = drafted(request, ResetForm, f"partners.reset:{held.pk}")
+    if work.saved(partial(resets.ask_reset, held, at=timezone.now(), by=request.member)):
+        confirmers = queries.who_may_confirm(work.result, request.today)
+        return render(request, "partners/reset_made.html", {"reset": work.result, "confirmers": confirmers})
+    return work.page("partners/reset.html", held=held)
+
+
+@requires("partners.accounts")
+@require_POST
+def confirm_reset(request, reset_id):
+    """A second colleague agrees."""
+    waiting = get_object_or_404(queries.open_resets(request.member.programme_id), pk=reset_id)
+    try:
+        resets.confirm_reset(waiting, at=timezone.now(), by=request.member)
+        messages.success(request, _("Confirmed: %(name)s can go on signing in.") % {"name": waiting})
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("partners:accounts")
 
 
 @public

@@ -16,10 +16,10 @@ LANGUAGE_NAMES = {"nl": _("In Dutch"), "fr": _("In French"), "en": _("In English
 FROM_HELP = _("It holds from this day on; what held before stays as it was.")
 
 
-def number(model: type[models.Model], name: str, *, most: int) -> forms.IntegerField:
+def number(model: type[models.Model], name: str, *, most: int, least: int = 0) -> forms.IntegerField:
     """The field of a number of a rule, under its own name."""
     label: Any = getattr(model._meta.get_field(name), "verbose_name", name)
-    return forms.IntegerField(label=capfirst(label), min_value=0, max_value=most)
+    return forms.IntegerField(label=capfirst(label), min_value=least, max_value=most)
 
 
 def yes_no(name: str) -> forms.BooleanField:
@@ -48,6 +48,8 @@ class ProgrammeRuleForm(ChangeForm):
     aftercare_review_months = number(ProgrammeRule, "aftercare_review_months", most=60)
     reference_contact_months = number(ProgrammeRule, "reference_contact_months", most=12)
     keep_years = number(ProgrammeRule, "keep_years", most=50)
+    idle_minutes = number(ProgrammeRule, "idle_minutes", least=1, most=480)
+    idle_minutes_with_passkey = number(ProgrammeRule, "idle_minutes_with_passkey", least=1, most=480)
     from_on = DayField(label=_("From"), help_text=FROM_HELP)
 
 

@@ -84,6 +84,9 @@ class ProgrammeRule(DatedRule):
         _("months between two contacts for a reference address")
     )
 
+    idle_minutes = models.PositiveSmallIntegerField(_("minutes after which an untouched screen locks"))
+    idle_minutes_with_passkey = models.PositiveSmallIntegerField(_("the same, for a support worker with a passkey"))
+
     class Meta:
         indexes = [models.Index(fields=["programme", "from_on"], name="programme_rule_from")]
 

@@ -1,7 +1,10 @@
 """Partners meet: agenda, discussion, decision, action points (P17)."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.access.queries import VisibleQuerySet
@@ -30,6 +33,11 @@ class Meeting(Row):
 
     def __str__(self) -> str:
         return f"{self.on:%d/%m/%Y}"
+
+    @property
+    def planned_end(self) -> datetime | None:
+        """The instant at which it is to end; null when no hour was set."""
+        return make_aware(datetime.combine(self.on, self.ends_at)) if self.ends_at else None
 
 
 class Attendance(Row):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from intrek.ground.accounts.actions import set_up_app
 from intrek.ground.accounts.models import User
 from intrek.ground.partners.actions import add_contact, add_organisation, give_role
 from intrek.ground.partners.models import Membership, Organisation, Role, Sector
@@ -77,6 +78,13 @@ class Cast:
         return self.members[key].standing_on(self.ago(days_ago))
 
 
+def new_account(colleague: Colleague) -> User:
+    """An account with the demo's password and an app whose codes ``manage.py demo_code`` prints."""
+    user = User.objects.create_user(colleague.email, PASSWORD, name=colleague.name, language="nl")
+    set_up_app(user)
+    return user
+
+
 def gather(programme: Programme, on: date) -> Cast:
     """Make the organisations and the colleagues, each with an account and a role since two years."""
     cast, since = Cast(programme, on), on - timedelta(days=730)
@@ -86,9 +94,7 @@ def gather(programme: Programme, on: date) -> Cast:
             programme, name, sector=sector, on=since, by=None, bound_by_secrecy=sector != Sector.HOUSING
         )
     for colleague in COLLEAGUES:
-        user = User.objects.filter(email=colleague.email).first() or User.objects.create_user(
-            colleague.email, PASSWORD, name=colleague.name, language="nl"
-        )
+        user = User.objects.filter(email=colleague.email).first() or new_account(colleague)
         contact = add_contact(
             cast.organisations[colleague.organisation],
             colleague.name,

@@ -10,7 +10,7 @@ from intrek.ground.programmes.models import Programme
 from intrek.windows.demo.actions import SLUG
 from intrek.windows.demo.cast import COLLEAGUES, PASSWORD
 
-SIGN_IN = "account_login"
+SIGNING_IN = frozenset({"account_login", "mfa_authenticate", "mfa_reauthenticate"})
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,11 @@ class Account:
 
 
 def accounts(request: HttpRequest) -> dict[str, Any]:
-    """The demo's accounts and their password on the page where one signs in; nothing elsewhere, and nothing without the demo."""
+    """The demo's accounts and their password on the pages where one signs in; nothing elsewhere, and nothing without the demo."""
     match = request.resolver_match
-    is_there = bool(match and match.view_name == SIGN_IN) and Programme.objects.filter(slug=SLUG, is_demo=True).exists()
+    is_there = (
+        bool(match and match.view_name in SIGNING_IN) and Programme.objects.filter(slug=SLUG, is_demo=True).exists()
+    )
     if not is_there:
         return {}
     shown = [Account(each.name, each.email, Role(each.role).label) for each in COLLEAGUES]

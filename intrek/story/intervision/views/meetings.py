@@ -73,7 +73,10 @@ def all_meetings(request):
 @requires("intervision.read")
 def one(request, meeting_id):
     """One meeting: its agenda, who attends, what was agreed."""
-    return _page(request, find_meeting(request, meeting_id))
+    meeting = find_meeting(request, meeting_id)
+    if meeting.on == request.today and meeting.planned_end and not meeting.closed_on:
+        request.hold_open(meeting.planned_end)  # no screen locks while people talk
+    return _page(request, meeting)
 
 
 @requires("intervision.plan")

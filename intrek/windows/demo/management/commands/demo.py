@@ -37,3 +37,4 @@ class Command(BaseCommand):
         for colleague in COLLEAGUES:
             self.stdout.write(f"  {colleague.email:<24} {colleague.role.value:<20} {colleague.organisation}")
         self.stdout.write(f"  password for all: {PASSWORD}")
+        self.stdout.write(f"  the code of the second step: .venv/bin/python manage.py demo_code {COLLEAGUES[0].email}")
