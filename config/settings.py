@@ -1,7 +1,7 @@
 """Settings of Intrek: safe as they stand; what differs per installation comes from the environment."""
 
 from config import environment
-from config.databases import database
+from config.databases import application_role, database
 from config.environment import BASE_DIR
 
 DEBUG = environment.flag("DEBUG")
@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "intrek.ground.access.middleware.MemberMiddleware",
+    "intrek.ground.access.middleware.WallMiddleware",
     "intrek.ground.access.door.DoorMiddleware",
     "intrek.ground.access.middleware.LookMiddleware",
     "intrek.ground.accounts.middleware.DraftsMiddleware",
@@ -117,6 +118,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that the look ca
 COTTON_DIR = "cotton"
 
 DATABASES = {"default": database(DATA_DIR)}
+DATABASE_ROLE = application_role()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # libraries only: our own keys are UUID v7
 
 # Jobs run in `manage.py db_worker`, which `make run` starts beside the server.

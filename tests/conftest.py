@@ -1,6 +1,8 @@
 """How the tests run: on whichever database DATABASE_URL names, and not kindly (see plugins/hostile.py)."""
 
+import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -12,6 +14,7 @@ pytest_plugins = [
     "tests.plugins.pages",
     "tests.plugins.people",
     "tests.plugins.browser",
+    "tests.plugins.wall",
     "tests.plugins.record",
 ]
 
@@ -29,10 +32,15 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file, as in an installation, so that two requests have two connections; it may skip the disk's ack."""
+    """SQLite in a file, as in an installation, so that two requests have two connections; it may skip the disk's ack.
+
+    On PostgreSQL the tables are made by their owner (see plugins/wall.py).
+    """
     chosen = settings.DATABASES["default"]
     chosen["CONN_MAX_AGE"] = 0
-    if connection.vendor == "sqlite":
+    if connection.vendor == "postgresql":
+        chosen["USER"] = urlsplit(os.environ["DATABASE_OWNER_URL"]).username
+    else:
         chosen["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
         chosen["OPTIONS"]["init_command"] = chosen["OPTIONS"]["init_command"].replace("FULL", "OFF")
 

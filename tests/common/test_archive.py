@@ -27,6 +27,7 @@ from intrek.ground.common.archive.restore import (
     refuse_unknown_migrations,
     restore,
 )
+from tests.plugins.wall import as_owner
 
 NOW = datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
 
@@ -42,6 +43,12 @@ def _scratch_databases_may_be_opened(transactional_db, monkeypatch):
             self.connect()
 
     monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", ensure_connection)
+
+
+@pytest.fixture(autouse=True)
+def _tables_make_way_for_those_of_the_archive(transactional_db):
+    with as_owner():
+        yield
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from intrek.ground.journal.queries import looks_at
 from intrek.ground.journal.sealing import SIGNED_AS, heads, seal, verify, write_checkpoint
 from tests.access.test_shares import partner, shared, somebody_of
 from tests.factories import member, organisation, pathway, person, real_today, second_programme
+from tests.plugins.wall import as_owner
 from tests.referral.made import referral
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +128,7 @@ def test_a_row_of_the_record_is_neither_changed_nor_taken_out(written):
 
 
 def test_the_table_is_not_emptied_either(written):
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         how = "DELETE FROM" if connection.vendor == "sqlite" else "TRUNCATE"
         assert refused(lambda: cursor.execute(f"{how} journal_link"))
 
@@ -197,9 +198,19 @@ def older_file(rng, row):
     seal(at=NOW())
 
 
+def walls_down():
+    with as_owner():
+        walls.take_down(connection)
+
+
+def walls_up():
+    with as_owner():
+        walls.build(connection)
+
+
 def test_a_thousand_random_edits_are_all_found(written):
     rng, ways = random.Random(20261127), (change, take_out, put_between, swap, cut_the_tail, older_file)
-    walls.take_down(connection)
+    walls_down()
     rows = [*Entry.objects.order_by("pk"), *Look.objects.order_by("pk")]
     sealed = [row for row in rows if Link.objects.filter(row_id=row.pk).exists()]
     missed = []
@@ -210,27 +221,27 @@ def test_a_thousand_random_edits_are_all_found(written):
         if not verify(at=NOW()).faults:
             missed.append((number, way.__name__, row))
         transaction.savepoint_rollback(place)
-    walls.build(connection)
+    walls_up()
     assert missed == []
     assert verify(at=NOW()).faults == []
 
 
 def test_the_first_wrong_row_is_named(written):
-    walls.take_down(connection)
+    walls_down()
     links = list(Link.objects.filter(kind="act").order_by("programme_id", "position")[1:3])
     for link in links:
         Entry.objects.filter(pk=link.row_id).update(by_label="somebody else")
-    walls.build(connection)
+    walls_up()
     with pytest.raises(CommandError, match=str(links[0].row_id)) as found:
         call_command("verify_journal")
     assert str(links[1].row_id) not in str(found.value)
 
 
 def test_walls_that_are_gone_are_said(written):
-    walls.take_down(connection)
+    walls_down()
     with pytest.raises(CommandError, match="triggers are gone"):
         call_command("verify_journal")
-    walls.build(connection)
+    walls_up()
     call_command("verify_journal")
 
 

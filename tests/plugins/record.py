@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from intrek.ground.journal import walls
+from tests.plugins.wall import as_owner
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -12,9 +13,10 @@ def _emptying_takes_the_walls_down():
     empty = kind.execute_sql_flush
 
     def around(self, statements):
-        walls.take_down(self.connection)
-        empty(self, statements)
-        walls.build(self.connection)
+        with as_owner():
+            walls.take_down(self.connection)
+            empty(self, statements)
+            walls.build(self.connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kind, "execute_sql_flush", around)

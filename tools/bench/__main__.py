@@ -16,7 +16,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tools.postgresql import scratch_server  # noqa: E402  the project's folder comes first
+from tools.bench.scratch import surroundings  # noqa: E402  the project's folder comes first
+from tools.postgresql import scratch_server  # noqa: E402
 
 SMALL, LARGE = 41, int(os.environ.get("BENCH_SIZE", "100000"))
 FEW, MANY = 1_000, 10_000
@@ -24,13 +25,11 @@ MOST_QUERIES = {"my_day": 15, "referral_list": 10, "pathway": 25, "search": 10, 
 RATIO_GOAL = 1.3
 
 
-def measured(kind: str, size: int, url: str) -> dict[str, Any]:
+def measured(kind: str, size: int, addresses: dict[str, str]) -> dict[str, Any]:
     """One measurement on an empty database, in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="intrek-bench-") as folder:
         out = Path(folder) / "out.json"
-        env = {**os.environ, "INTREK_DATA": folder, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-        if not url:
-            del env["DATABASE_URL"]
+        env = surroundings(folder, addresses)
         subprocess.run(
             [sys.executable, "-m", "tools.bench.run", kind, str(size), str(out)], env=env, check=True, cwd=ROOT
         )
@@ -38,13 +37,13 @@ def measured(kind: str, size: int, url: str) -> dict[str, Any]:
 
 
 @contextmanager
-def database(name: str) -> Iterator[str]:
-    """The address of an empty database of this kind; empty for SQLite in the scratch folder."""
+def database(name: str) -> Iterator[dict[str, str]]:
+    """The variables that name an empty database of this kind; none for SQLite in the scratch folder."""
     if name == "sqlite":
-        yield ""
+        yield {}
     else:
-        with scratch_server() as url:
-            yield url
+        with scratch_server() as addresses:
+            yield addresses
 
 
 def compared(name: str) -> dict[str, dict[str, float]]:
@@ -52,8 +51,8 @@ def compared(name: str) -> dict[str, dict[str, float]]:
     runs = {}
     for size in (1, SMALL, LARGE):
         print(f"{name}: {size} pathways …", flush=True)
-        with database(name) as url:
-            runs[size] = measured("pages", size, url)["pages"]
+        with database(name) as addresses:
+            runs[size] = measured("pages", size, addresses)["pages"]
     return {
         page: {
             "ratio": round(runs[LARGE][page]["median_ms"] / runs[SMALL][page]["median_ms"], 2),
@@ -70,7 +69,7 @@ def compared(name: str) -> dict[str, dict[str, float]]:
 
 def imported() -> dict[str, float]:
     """The import of a long list, and how its time grows with its length."""
-    few, many = measured("import", FEW, ""), measured("import", MANY, "")
+    few, many = measured("import", FEW, {}), measured("import", MANY, {})
     return {
         "rows": MANY,
         "seconds": round(many["seconds"], 1),

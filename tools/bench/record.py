@@ -15,17 +15,16 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tools.postgresql import scratch_server  # noqa: E402  the project's folder comes first
+from tools.bench.scratch import surroundings  # noqa: E402  the project's folder comes first
+from tools.postgresql import scratch_server  # noqa: E402
 
 READERS, SECONDS = 4, int(os.environ.get("BENCH_SECONDS", "60"))
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
 
 
-def run(part: str, *args: str, url: str = "", folder: str) -> subprocess.Popen[str]:
-    """One part in a process of its own, on the database of a folder or of an address."""
-    env = {**os.environ, "INTREK_DATA": folder, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-    if not url:
-        del env["DATABASE_URL"]
+def run(part: str, *args: str, folder: str, addresses: dict[str, str] | None = None) -> subprocess.Popen[str]:
+    """One part in a process of its own, on the database of a folder or of these addresses."""
+    env = surroundings(folder, addresses or {})
     command = [sys.executable, "-m", "tools.bench.record_parts", part, *args]
     return subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
@@ -61,20 +60,20 @@ def crowd() -> dict[str, Any]:
     }
 
 
-def long_record(url: str) -> dict[str, Any]:
+def long_record(addresses: dict[str, str]) -> dict[str, Any]:
     """A record of a million rows: written, sealed, verified."""
     with tempfile.TemporaryDirectory(prefix="intrek-bench-") as folder:
-        return result(run("long", str(ROWS), url=url, folder=folder))
+        return result(run("long", str(ROWS), folder=folder, addresses=addresses))
 
 
 def main() -> None:
     """Measure and write what was found."""
     report: dict[str, Any] = {"crowd": crowd()}
     print(report["crowd"], flush=True)
-    report["sqlite"] = long_record("")
+    report["sqlite"] = long_record({})
     print("sqlite", report["sqlite"], flush=True)
-    with scratch_server() as url:
-        report["postgresql"] = long_record(url)
+    with scratch_server() as addresses:
+        report["postgresql"] = long_record(addresses)
     print("postgresql", report["postgresql"], flush=True)
     (ROOT / "build").mkdir(exist_ok=True)
     (ROOT / "build" / "record.json").write_text(json.dumps(report, indent=2) + "\n")

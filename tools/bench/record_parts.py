@@ -12,11 +12,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  the settings come first
-from django.db import OperationalError  # noqa: E402
+from django.db import OperationalError  # noqa: E402  the settings come first
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from intrek.ground.common import wall  # noqa: E402
 from intrek.ground.journal import sealing  # noqa: E402
 from intrek.ground.journal.models import Look, Outcome  # noqa: E402
 from intrek.ground.journal.rules import sealed  # noqa: E402
@@ -24,6 +24,7 @@ from intrek.ground.partners.models import Membership, Role  # noqa: E402
 from intrek.ground.pathways.models import Pathway  # noqa: E402
 from tools.bench import fill  # noqa: E402
 from tools.bench.measure import signed_in  # noqa: E402
+from tools.bench.scratch import make_tables  # noqa: E402
 
 PATHWAYS = 100
 WRITTEN_AT_ONCE = 5_000
@@ -31,7 +32,7 @@ WRITTEN_AT_ONCE = 5_000
 
 def fill_in() -> dict[str, Any]:
     """A programme with some pathways."""
-    call_command("migrate", verbosity=0, interactive=False)
+    make_tables()
     fill.fill(PATHWAYS, timezone.localdate())
     return {}
 
@@ -76,7 +77,7 @@ def verify() -> dict[str, Any]:
 
 def long(rows: int) -> dict[str, Any]:
     """Write so many looks, seal them, verify them: seconds of each."""
-    call_command("migrate", verbosity=0, interactive=False)
+    make_tables()
     programme_id, began = UUID(int=1), time.monotonic()
     for _ in range(0, rows, WRITTEN_AT_ONCE):
         Look.objects.bulk_create(_look(programme_id) for _number in range(WRITTEN_AT_ONCE))
@@ -107,4 +108,6 @@ PARTS = {"fill": fill_in, "read": read, "keep-sealing": keep_sealing, "verify": 
 
 if __name__ == "__main__":
     name, *numbers = sys.argv[1:]
-    print(json.dumps(PARTS[name](*map(int, numbers))))  # type: ignore[operator]  # each takes as many numbers as it is given
+    with wall.throughout():
+        told = PARTS[name](*map(int, numbers))  # type: ignore[operator]  # each takes as many numbers as it is given
+    print(json.dumps(told))

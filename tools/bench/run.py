@@ -17,8 +17,10 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  the settings come first
 from django.utils import timezone, translation  # noqa: E402
 
+from intrek.ground.common import wall  # noqa: E402
 from intrek.ground.pathways.models import Pathway, Stage  # noqa: E402
 from tools.bench import fill, floor, measure, sheet  # noqa: E402
+from tools.bench.scratch import make_tables  # noqa: E402
 
 
 def measured_pathway(filled: fill.Filled) -> Any:
@@ -56,8 +58,8 @@ def importing(rows: int) -> dict[str, Any]:
 
 def main(kind: str, size: str, out: str) -> None:
     """Make the tables, measure, write what was found."""
-    call_command("migrate", verbosity=0, interactive=False)
-    with translation.override("nl"):
+    make_tables()
+    with wall.throughout(), translation.override("nl"):
         found = pages(int(size)) if kind == "pages" else importing(int(size))
     Path(out).write_text(json.dumps(found))
 

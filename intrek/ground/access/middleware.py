@@ -13,12 +13,13 @@ from django.utils import timezone, translation
 from intrek.ground.access.backends import BEGAN
 from intrek.ground.access.policy import kinds_shown, permissions_of
 from intrek.ground.access.queries import roles_of
-from intrek.ground.common import eyes
+from intrek.ground.common import eyes, wall
 from intrek.ground.journal.actions import note_look
 from intrek.ground.journal.models import Outcome
 from intrek.ground.partners.models import Membership
 
 SESSION_KEY = "membership"
+SERVER_ERROR = 500
 
 
 def membership_of(request: HttpRequest, today: date) -> Membership | None:
@@ -66,6 +67,22 @@ class MemberMiddleware:
             translation.activate(language)
             request.LANGUAGE_CODE = language
         return self.get_response(request)
+
+
+class WallMiddleware:
+    """On PostgreSQL, from here on only rows of the programme they work in are there, in one transaction; an error takes all of it back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        if request.member is None:
+            return self.get_response(request)
+        with wall.within(request.member.programme_id) as take_back:
+            response = self.get_response(request)
+            if response.status_code >= SERVER_ERROR:
+                take_back()
+        return response
 
 
 class LookMiddleware:

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
 
 from intrek import __version__
+from intrek.ground.common import wall
 from intrek.ground.common.durability import journal_mode, wal_is_safe
 
 ROOM_TO_LIVE = 1 << 30
@@ -84,6 +85,17 @@ def postgresql() -> Iterator[Finding]:
         yield Finding(name, value, "A power cut can take back what people saved." if value == "off" else "")
     advice = "Use a plain role: this one passes every wall inside the database."
     yield Finding("role", role, advice if mighty else "")
+    yield from second_wall()
+
+
+def second_wall() -> Iterator[Finding]:
+    """Whether the database itself keeps one programme from another, and whether the pages could take that away."""
+    gaps = wall.gaps(connection)
+    told = f"no row-level security on {', '.join(gaps)}" if gaps else "row-level security on every table"
+    yield Finding("second wall", told, "Run `manage.py migrate`." if gaps else "")
+    owns = wall.is_owner(connection)
+    advice = "Pages could take the wall down: let another role own the tables, and name it in DATABASE_OWNER_URL."
+    yield Finding("tables owned by", "the role of the pages" if owns else "another role", advice if owns else "")
 
 
 def schema() -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def ask_reset(membership: Membership, *, called: str, at: datetime, by: Membersh
     made.code = new_recovery_codes(membership.user)[0]
     lock_account(membership.user, made.confirm_by)
     record(made, "partners.reset_asked", on=localdate(at), by=by, name=membership.contact.name)
-    transaction.on_commit(partial(mail_reset.enqueue, str(made.pk)))
+    transaction.on_commit(partial(mail_reset.enqueue, str(made.pk), str(made.programme_id)))
     return made
 
 

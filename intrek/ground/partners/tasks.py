@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from intrek.ground.common import wall
 from intrek.ground.partners.models import Membership, Reset
 from intrek.ground.partners.queries import who_may_confirm
 
@@ -59,8 +60,13 @@ def way_in(member: Membership) -> str:
 
 
 @task()
-def mail_reset(reset_id: str) -> int:
+def mail_reset(reset_id: str, programme_id: str) -> int:
     """Tell who was let in again, and ask the colleagues who may confirm it; how many mails that were."""
+    with wall.within(programme_id):
+        return _mail_reset(reset_id)
+
+
+def _mail_reset(reset_id: str) -> int:
     found = Reset.objects.select_related("membership__user", "membership__contact", "asked_by__contact", "programme")
     reset = found.filter(pk=reset_id, confirmed_at=None).first()
     if reset is None:

@@ -37,7 +37,7 @@ def send(
         path=path,
         by_label=by.label if by else "",
     )
-    transaction.on_commit(partial(mail_message.enqueue, str(message.pk)))
+    transaction.on_commit(partial(mail_message.enqueue, str(message.pk), str(message.programme_id)))
     return message
 
 

@@ -7,12 +7,18 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from intrek.ground.common import wall
 from intrek.ground.post.models import Message
 
 
 @task()
-def mail_message(message_id: str) -> bool:
+def mail_message(message_id: str, programme_id: str) -> bool:
     """Mail that a message is waiting, once; False when there is no address or it went out before."""
+    with wall.within(programme_id):
+        return _mail(message_id)
+
+
+def _mail(message_id: str) -> bool:
     message = (
         Message.objects.select_related("to", "to__user", "programme").filter(pk=message_id, mailed_at=None).first()
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
+from intrek.ground.common import wall
 from intrek.ground.common.ids import new_id
 from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.common.rows import save_version
@@ -55,6 +56,7 @@ def install_definition(
         lead_name=told.get("lead", ""),
         is_demo=is_demo,
     )
+    wall.let_in(programme.pk)
     lay_down_rules(programme, told)
     record(programme, "programmes.made", on=None, by=by, name=programme.name)
     return programme
@@ -69,6 +71,7 @@ def make_programme(name: str, *, municipality: str, by: Actor | None = None) -> 
         reasons.append(Refusal(rules.Reason.SLUG_TAKEN, {"slug": slug}, form_field="name"))
     refuse_if(reasons)
     programme = Programme.objects.create(slug=slug, name=name.strip(), municipality=municipality.strip())
+    wall.let_in(programme.pk)
     lay_down_rules(programme, read_definition(rules.BLANK))
     record(programme, "programmes.made", on=None, by=by, name=programme.name)
     return programme

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from intrek.ground.common.archive.backup import CannotBackUp, back_up
+from intrek.ground.common.commands import InstallationCommand
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     help = "Write everything this installation holds to one file: rows, files, key. People can go on working."
 
     def add_arguments(self, parser: CommandParser) -> None:

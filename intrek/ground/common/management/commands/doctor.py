@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from intrek.ground.common.commands import InstallationCommand
 from intrek.ground.common.doctor import examine
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     help = "Say what this installation runs on, and warn of what is not well. Exits with 1 after a warning if --strict."
     requires_system_checks: list[str] = []
 

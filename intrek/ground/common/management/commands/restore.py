@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from intrek.ground.common.archive.contents import BadArchive
 from intrek.ground.common.archive.restore import CannotRestore, restore
+from intrek.ground.common.commands import InstallationCommand
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     help = "Make this installation the one of an archive. The archive is checked first; it is all or nothing."
     requires_system_checks: list[str] = []
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from intrek.ground.common import wall
 from intrek.ground.journal.sealing import AT_A_TIME, seal
 
 logger = logging.getLogger(__name__)
@@ -37,10 +38,11 @@ class Command(BaseCommand):
 
 
 def seal_all() -> int:
-    """Seal until nothing is left."""
+    """Seal until nothing is left, of every programme."""
     total = 0
-    while count := seal(at=timezone.now()):
-        total += count
-        if count < AT_A_TIME:
-            break
+    with wall.throughout():
+        while count := seal(at=timezone.now()):
+            total += count
+            if count < AT_A_TIME:
+                break
     return total

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 
+from intrek.ground.common.commands import InstallationCommand
 from intrek.ground.journal import walls
 from intrek.ground.journal.sealing import verify, write_checkpoint
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     help = "Go through the record from its first row and name what is not as it was written."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone, translation
 
+from intrek.ground.common.commands import InstallationCommand
 from intrek.ground.programmes.models import Programme
 from intrek.ground.programmes.queries import is_empty
 from intrek.windows.demo.actions import SLUG, make_demo
 from intrek.windows.demo.cast import COLLEAGUES, PASSWORD
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Make the demo programme; it is made once."""
 
     help = "Make the example programme with invented people, through the actions that people use."

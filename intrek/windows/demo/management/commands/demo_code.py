@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from intrek.ground.accounts.models import User
 from intrek.ground.accounts.queries import codes_of
+from intrek.ground.common.commands import InstallationCommand
 from intrek.windows.demo.queries import is_played
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Only for people who do not exist, and only on a machine that serves itself alone."""
 
     help = "Print the current sign-in code of an account of the example programme."

@@ -2,10 +2,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from intrek.ground.common.commands import InstallationCommand
 from intrek.ground.common.refusals import Refused, refuse_if
 from intrek.ground.programmes.actions import install_definition
 from intrek.windows.exchange.actions import make_rows, reading_of, upload_list
@@ -14,7 +15,7 @@ from intrek.windows.exchange.queries import refused_rows
 from intrek.windows.exchange.rules.files import MEGABYTE, MOST_MEGABYTES
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     help = "Read the list of referrals that a programme kept by hand; the same list twice adds nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,16 +4,17 @@ import json
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from intrek.ground.common.commands import InstallationCommand
 from intrek.ground.common.typed_days import NotADay, parse_day
 from intrek.ground.programmes.queries import find_programme
 from intrek.windows.steering.queries import figures
 from intrek.windows.steering.rules import MEASURES
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """``manage.py figures --programme brugge [--from D] [--until D] [--json]``."""
 
     help = "Print the steering figures: flows of the period, stocks at its last day."
