@@ -185,6 +185,8 @@ ACCOUNT_SESSION_REMEMBER = True
 SIGN_IN_TRIES, SIGN_IN_SECONDS = 5, 300
 # Who was let in again without app or passkey is confirmed by a second colleague within so many hours, or the account locks.
 RESET_CONFIRMED_WITHIN_HOURS = 24
+# How long a file of another team stays open to who gave a reason.
+BREAK_IN_MINUTES = 60
 # And from one place, whatever the addresses; counted in each process.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}
 # The second step: an app or a passkey, and codes on paper for the day that both are lost (accounts).

@@ -43,6 +43,7 @@ CONTROLS = (
     Control("field filter: support of a shared file", f"{PORTAL}/shared.py", "has_support = Category.SUPPORT in opened", "has_support = True"),
     Control("grant: a protocol in force", f"{ACCESS}/queries.py", "filter(~Q(ground__in=sorted(SHARED_GROUNDS)) | Exists(protocol))", "filter()"),
     Control("grant: what was taken back", f"{ACCESS}/actions.py", "    shared.grants.filter(until_on__gt=last_day).update(until_on=last_day)\n", ""),
+    Control("grant: a file of another team, for an hour", f"{ACCESS}/queries.py", "opened_at__lte=at, until_at__gt=at", "opened_at__lte=at"),
     Control("permission: the pages of a person", f"{ACCESS}/policy.py", '"people.read": TEAM,', '"people.read": EVERYONE,'),
     Control("permission: who looked", f"{ACCESS}/policy.py", '"journal.looks": (C, D),', '"journal.looks": EVERYONE,'),
     Control("message: closed when sight ended", "intrek/ground/post/queries.py", "return set(granted) if pathway_ids else set()", "return pathway_ids"),

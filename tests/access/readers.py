@@ -5,8 +5,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.test import Client
+from django.utils import timezone
 
-from intrek.ground.access.models import Grant, Ground, Share
+from intrek.ground.access.models import BreakIn, Grant, Ground, Share
 from intrek.ground.access.policy import permissions_of
 from intrek.ground.partners.actions import end_role
 from intrek.ground.partners.models import Role
@@ -16,6 +17,10 @@ from tests.factories import member, real_today
 STAFF = {Role.COORDINATOR, Role.SUPPORT_WORKER}
 LOOKING = {Role.REFERRER, Role.HOUSING_OFFICER}
 SHARED_FILE, EVERYTHING = "portal:shared_file", "rights:everything"
+# A file of another team, for an hour to who gave a reason: read, and nothing else.
+OUTSIDE_FILE, HOUR = "portal:outside_file", timedelta(hours=1)
+# Who of another team can stand in: a coordinator is told their names.
+STAND_IN = "partners:stand_in"
 # The book of the house: who takes part and what the programme asks. No person is in it.
 PUBLIC_ROOMS = ("programmes.", "partners.", "accounts.User")
 # Of one's own organisation's referral.
@@ -81,6 +86,7 @@ class Reader:
     housed: set = field(default_factory=set)
     works_for: set = field(default_factory=set)
     shared: dict = field(default_factory=dict)
+    opened: set = field(default_factory=set)
 
     @property
     def speaks_for_role(self):
@@ -108,9 +114,10 @@ class Reader:
 
     def may_reach(self, row, page_name=""):
         """Whether the row an address names is theirs to open; what is shared opens the page of what is shared and no other."""
-        if page_name == SHARED_FILE:
+        if page_name in {OUTSIDE_FILE, SHARED_FILE}:
             is_here = self.member is not None and row.programme_id == self.member.programme_id
-            return is_here and bool(set(self.shared) & row.pathway_ids)
+            shared = set(self.shared) if is_here else set()
+            return bool((self.opened if page_name == OUTSIDE_FILE else shared) & row.pathway_ids)
         if self.member is None or row.programme_id != self.member.programme_id:
             return False
         if row.label == "post.Message":
@@ -125,16 +132,24 @@ class Reader:
         """Whether this text is theirs to read."""
         if canary.user_id:
             return canary.user_id == self.user_id
-        if canary.name == "partners.Organisation.name" and canary.owner_id in self.works_for:
+        is_own_employer = canary.name == "partners.Organisation.name" and canary.owner_id in self.works_for
+        if is_own_employer or self._reads_of_another_team(canary, page_name):
             return True
         if self.member is None or canary.programme_id != self.member.programme_id:
             return False
-        if canary.label == "journal.Look":
+        if canary.label in {"journal.Look", "access.BreakIn", "access.Judgement"}:
             # Who looked is a colleague of a partner; the record of it is for coordinator and data protection officer.
             return self.role in {Role.COORDINATOR, Role.PROTECTION_OFFICER}
         if canary.label == "post.Message":
             return self._reads_message(canary, page_name)
         return canary.label.startswith(PUBLIC_ROOMS) or (self.is_staff or self._reads_as_partner(canary))
+
+    def _reads_of_another_team(self, canary, page_name):
+        """Who could stand in; and a file that was opened for a reason, with the name of who works with that person."""
+        if page_name == STAND_IN:
+            return self.role == Role.COORDINATOR and canary.name == "partners.Contact.name"
+        is_of_file = self.opened & (canary.pathway_ids | canary.lived_in_by) or canary.label == "partners.Contact"
+        return page_name == OUTSIDE_FILE and bool(self.opened and is_of_file)
 
     def _reads_message(self, canary, page_name):
         if page_name == EVERYTHING:
@@ -195,7 +210,9 @@ def reader(name, somebody):
     housed = by_ground[Ground.OWN_DWELLING] if somebody.role == Role.HOUSING_OFFICER else set()
     works_for = set(somebody.user.memberships.values_list("organisation_id", flat=True).order_by("pk"))
     shared = shared_with(somebody, today)
-    return Reader(name, somebody.standing_on(today), client, referred, housed, works_for, shared)
+    lately = BreakIn.objects.filter(member=somebody, opened_at__gt=timezone.now() - HOUR).order_by("pk")
+    opened = set(lately.values_list("pathway_id", flat=True)) if somebody.role in STAFF else set()
+    return Reader(name, somebody.standing_on(today), client, referred, housed, works_for, shared, opened)
 
 
 NAMES = [

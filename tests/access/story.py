@@ -15,7 +15,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from intrek.ground.access.actions import end_grants, share, withdraw_share
+from intrek.ground.access.actions import break_in, end_grants, judge, note_tie, share, withdraw_share
 from intrek.ground.access.models import Category, Ground
 from intrek.ground.accounts.actions import keep_draft
 from intrek.ground.journal.actions import note_look
@@ -67,7 +67,7 @@ class Story:
 def tell(programme) -> Story:
     """The whole story of a programme, told up to today."""
     cast = gather(programme, real_today())
-    for part in (_trial, _signing, _sitting, _aftercare, _newcomers, _sharing, _typing):
+    for part in (_trial, _signing, _sitting, _aftercare, _newcomers, _sharing, _going_over, _typing):
         part(cast)
     return Story(programme, cast)
 
@@ -183,6 +183,21 @@ def _sharing(cast):
     withdraw_share(taken_back, withdrawn_on=cast.on, why="Zij heeft spijt.", by=cast.member("an", 0))
     shared("Vandewalle", SHELTER, Category.REFERRAL)
     end_protocol(cast.organisations[SHELTER].protocols.get(), last_day=cast.ago(1), by=by)
+
+
+def _going_over(cast):
+    """Ruben lives beside Linda, and once opened many files; somebody of the other programme opens hers, below in ``open_beside``."""
+    linda = Pathway.objects.get(programme=cast.programme, person__family_name="Dhondt")
+    note_tie(linda.pk, kind="neighbour", by=cast.members["ruben"])
+    told = {"week_on": cast.ago(30), "pathway_id": None, "reader_id": cast.members["ruben"].user_id}
+    found = {"is_in_order": False, "note": "Hij zocht een nummer.", "at": timezone.now(), "by": cast.members["an"]}
+    judge("many", cast.members["ruben"].pk, **told, **found)
+
+
+def open_beside(story, other, *, at):
+    """The coordinator of one programme opens a file of the other."""
+    linda, by = Pathway.objects.get(programme=other.programme, person__family_name="Dhondt"), story.cast.members["an"]
+    break_in(linda.pk, linda.number, other.programme.pk, reason="Zij staat aan de deur.", at=at, by=by)
 
 
 def _typing(cast):

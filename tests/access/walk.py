@@ -64,6 +64,7 @@ ROWS = {
 }
 WORDS = {
     "accounts.key": ["support.visit:1"],
+    "desk:judge.key": ["many:01a21f66-bba2-76db-8066-79130f3122b4:2026-11-23"],
     "account_confirm_email.key": ["a:b:c"],
     "account_reset_password_from_key.key": ["a-b"],
     "account_reset_password_from_key.uidb36": ["1"],

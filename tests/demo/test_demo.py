@@ -22,6 +22,9 @@ DAYS = [date(2026, 8, 31), date(2028, 2, 29), date(2027, 1, 1), date(2027, 1, 15
 # What nobody has while everything goes well: a half-typed form, an import.
 # Pages write these, and a list that is read in.
 WITHOUT_ROWS = {
+    "access.BreakIn",
+    "access.CloseTie",
+    "access.Judgement",
     "accounts.Draft",
     "exchange.Batch",
     "exchange.RefusedRow",

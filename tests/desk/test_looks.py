@@ -84,13 +84,15 @@ def test_the_looks_of_before_two_entries_became_one_are_still_found(made, looked
     assert [each.times for each in readers_of(made, at=timezone.now())] == [2]
 
 
-def test_the_list_costs_the_same_with_one_look_and_with_thirty(made, looked, sign_in, django_assert_max_num_queries):
+def test_the_list_costs_the_same_with_one_look_and_with_thirty(made, looked, sign_in, assert_same_queries):
     client, ruben = sign_in(member()), sign_in(looked)
-    client.get(reverse(LOOKS))  # the first page of a session asks how long a screen may be left alone
-    with django_assert_max_num_queries(10) as few:
-        client.get(reverse(LOOKS), {"number": made.number})
-    for _ in range(30):
-        ruben.get(reverse("people:of_pathway", args=[made.pk]))
-    with django_assert_max_num_queries(10) as many:
-        assert len(client.get(reverse(LOOKS), {"number": made.number}).context["rows"]) == 30
-    assert len(few) == len(many)
+
+    def fetch():
+        return client.get(reverse(LOOKS), {"number": made.number})
+
+    def look():
+        for _ in range(30):
+            ruben.get(reverse("people:of_pathway", args=[made.pk]))
+
+    assert_same_queries(fetch, look, at_most=10)
+    assert len(fetch().context["rows"]) == 30

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from intrek.ground.common.wording import day
 from intrek.ground.programmes import queries
+from intrek.ground.programmes.forms import ProgrammeRuleForm
 from intrek.ground.programmes.models import Criterion, ProgrammeRule
 from intrek.ground.programmes.queries import criteria_of, rule_of, track_of
 from tests import factories
@@ -21,7 +22,6 @@ EVERY_ROLE = [
     "protection_officer",
     "administrator",
 ]
-UNITS = ("_days", "_weeks", "_months", "_years")
 
 
 def typed(on):
@@ -98,9 +98,14 @@ def test_what_is_not_there_is_not_found(name, args, client):
     assert client.get(reverse(f"programmes:{name}", args=args)).status_code == 404
 
 
+def answers_of(rule):
+    """The numbers of a rule, as its form sends them."""
+    return {name: getattr(rule, name) for name in ProgrammeRuleForm.base_fields if name != "from_on"}
+
+
 def test_a_new_quota_holds_from_its_day_and_the_old_one_before(client, coordinator, today):
     rule = rule_of(coordinator.programme, today)
-    answers = {name: value for name, value in vars(rule).items() if name.endswith(UNITS) or name.startswith("idle_")}
+    answers = answers_of(rule)
     later = today + timedelta(days=30)
     answers |= {"dwellings_a_year": 7, "from_on": typed(later)}
     assert client.post(reverse("programmes:change_rule"), answers).status_code == 302
@@ -112,7 +117,7 @@ def test_a_new_quota_holds_from_its_day_and_the_old_one_before(client, coordinat
 
 def test_a_quota_of_yesterday_is_refused_in_words(client, coordinator, today):
     rule = rule_of(coordinator.programme, today)
-    answers = {name: value for name, value in vars(rule).items() if name.endswith(UNITS) or name.startswith("idle_")}
+    answers = answers_of(rule)
     answers |= {"dwellings_a_year": 7, "from_on": typed(today - timedelta(days=1))}
     page = client.post(reverse("programmes:change_rule"), answers)
     assert page.status_code == 200

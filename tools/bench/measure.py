@@ -70,7 +70,9 @@ def queries_of(call: Callable[[], None]) -> int:
     call()
     with CaptureQueriesContext(connection) as captured:
         call()
-    return sum(not each["sql"].startswith(("BEGIN", "COMMIT")) for each in captured)
+    # A transaction that begins or ends, and the second wall, read no table.
+    reads_nothing = ("BEGIN", "COMMIT", "SELECT coalesce(current_setting(")
+    return sum(not each["sql"].startswith(reads_nothing) for each in captured)
 
 
 def pages_of(filled: Filled, pathway_id: Any) -> dict[str, dict[str, float]]:

@@ -1,18 +1,31 @@
-"""Opening and closing somebody's sight of a pathway."""
+"""Opening and closing somebody's sight of a pathway; and going over the looks of who is inside."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.timezone import make_naive
 
 from intrek.ground.access import rules
-from intrek.ground.access.models import Basis, Category, Grant, Ground, Share
+from intrek.ground.access.models import (
+    Basis,
+    BreakIn,
+    Category,
+    CloseTie,
+    Concern,
+    Grant,
+    Ground,
+    Judgement,
+    Share,
+    Tie,
+)
 from intrek.ground.access.policy import CARE
 from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.journal.actions import Actor, record
-from intrek.ground.partners.models import Contact, Organisation
+from intrek.ground.partners.models import Contact, Membership, Organisation
 
 
 @transaction.atomic
@@ -125,3 +138,73 @@ def withdraw_share(shared: Share, *, withdrawn_on: date, why: str = "", by: Acto
     shared.grants.filter(until_on__gt=last_day).update(until_on=last_day)
     record(shared, "access.share_withdrawn", on=withdrawn_on, by=by, name=shared.with_whom)
     return shared
+
+
+@transaction.atomic
+def break_in(
+    pathway_id: UUID | None, number: str, programme_id: UUID, *, reason: str, at: datetime, by: Membership
+) -> BreakIn:
+    """Open a file of another programme for an hour; the caller found it by its number, and tells who watches over it."""
+    checks = (
+        (not pathway_id, Refusal(rules.Reason.NO_SUCH_FILE, {"number": number}, form_field="number")),
+        (not reason.strip(), Refusal(rules.Reason.NO_REASON, form_field="reason")),
+        (programme_id == by.programme_id, Refusal(rules.Reason.OWN_PROGRAMME, form_field="programme")),
+    )
+    refuse_if([refusal for fails, refusal in checks if fails])
+    made = BreakIn.objects.create(
+        programme_id=programme_id,
+        pathway_id=pathway_id,  # type: ignore[misc]  # refused above without one
+        number=number,
+        member=by,
+        by_label=by.label,
+        for_label=by.organisation.name,
+        reason=reason.strip(),
+        opened_at=at,
+        until_at=at + timedelta(minutes=settings.BREAK_IN_MINUTES),
+    )
+    told = {"name": made.by_label, "organisation": made.for_label, "reason": made.reason}
+    record(made, "access.broken_in", on=make_naive(at).date(), by=by, **told)
+    return made
+
+
+@transaction.atomic
+def note_tie(pathway_id: UUID, *, kind: str, by: Membership) -> CloseTie | None:
+    """Say that one knows this person outside of work; without a kind, that one does not."""
+    if not kind:
+        CloseTie.objects.filter(member=by, pathway_id=pathway_id).delete()
+        return None
+    made, _is_new = CloseTie.objects.update_or_create(
+        programme_id=by.programme_id, pathway_id=pathway_id, member=by, defaults={"kind": Tie(kind)}
+    )
+    return made
+
+
+@transaction.atomic
+def judge(
+    concern: str,
+    about_id: UUID,
+    *,
+    pathway_id: UUID | None,
+    week_on: date,
+    reader_id: UUID | None,
+    is_in_order: bool,
+    note: str = "",
+    at: datetime,
+    by: Membership,
+) -> Judgement:
+    """Settle looks that were gone over; ``reader_id`` is the account of who looked, who does not judge themself."""
+    known = Judgement.objects.filter(concern=concern, about_id=about_id, week_on=week_on).select_related("by__contact")
+    earlier = known.first()
+    checks = (
+        (reader_id == by.user_id, Refusal(rules.Reason.OWN_LOOKS)),
+        (earlier is not None, Refusal(rules.Reason.JUDGED, {"name": earlier.by.contact.name if earlier else ""})),
+        (not is_in_order and not note.strip(), Refusal(rules.Reason.NOT_FOUND_OUT, form_field="note")),
+    )
+    refuse_if([refusal for fails, refusal in checks if fails])
+    told = {"concern": concern, "about_id": about_id, "pathway_id": pathway_id, "week_on": week_on}
+    made = Judgement.objects.create(
+        programme_id=by.programme_id, **told, is_in_order=is_in_order, note=note.strip(), by=by, judged_at=at
+    )
+    found = made.note or Judgement._meta.get_field("is_in_order").verbose_name
+    record(made, "access.judged", on=make_naive(at).date(), by=by, concern=Concern(concern).label, found=found)
+    return made

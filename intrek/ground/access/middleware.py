@@ -1,6 +1,7 @@
 """Who is asking, in which programme, in what role, on what day: settled once per request; and what of whom they were shown."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -108,16 +109,19 @@ def note(request: Any, response: HttpResponse, seen: set[UUID]) -> None:
     asked = {value for value in match.kwargs.values() if isinstance(value, UUID)} if is_refused else seen
     may = request.may(permission) if permission else True
     member = request.member
-    note_look(
-        programme_id=member.programme_id,
-        member_id=member.pk,
-        by_label=member.label,
-        for_label=member.organisation.name,
-        role=member.role,
-        page=match.view_name if match else "",
-        method=request.method or "",
-        outcome=Outcome.DENIED if is_refused else Outcome.SHOWN,
-        why="" if not is_refused else ("not open to them" if may else permission),
-        kinds=() if is_refused else getattr(request, "kinds", kinds_shown(permission, member.role)),
-        seen=asked,
-    )
+    # Of a file of another team the look stands in the record of that programme.
+    of = None if is_refused else getattr(request, "file_of", None)
+    with wall.within(of) if of else nullcontext():
+        note_look(
+            programme_id=of or member.programme_id,
+            member_id=member.pk,
+            by_label=member.label,
+            for_label=member.organisation.name,
+            role=member.role,
+            page=match.view_name if match else "",
+            method=request.method or "",
+            outcome=Outcome.DENIED if is_refused else Outcome.SHOWN,
+            why="" if not is_refused else ("not open to them" if may else permission),
+            kinds=() if is_refused else getattr(request, "kinds", kinds_shown(permission, member.role)),
+            seen=asked,
+        )

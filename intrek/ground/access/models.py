@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.rows import Row
-from intrek.ground.partners.models import Contact, Organisation
+from intrek.ground.partners.models import Contact, Membership, Organisation
 from intrek.ground.programmes.models import Programme
 
 
@@ -125,3 +125,74 @@ class Grant(Row):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_ground_display()}"
+
+
+class BreakIn(Row):
+    """Somebody of another team opened a file, for a reason, for an hour. It stands between two programmes: ``programme`` is the file's."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    pathway_id = models.UUIDField()
+    number = models.CharField(_("number of the pathway"), max_length=20)
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="break_ins")
+    by_label = models.CharField(_("by"), max_length=120)
+    for_label = models.CharField(_("for"), max_length=120)
+    reason = models.TextField(_("reason"))
+    opened_at = models.DateTimeField(_("opened"))
+    until_at = models.DateTimeField(_("until"))
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "pathway_id", "until_at"], name="break_in_open")]
+
+    def __str__(self) -> str:
+        return f"{self.by_label}: {self.number}"
+
+
+class Tie(models.TextChoices):
+    """How somebody of the team knows a person outside of work."""
+
+    FAMILY = "family", _("family")
+    NEIGHBOUR = "neighbour", _("neighbour")
+    ACQUAINTANCE = "acquaintance", _("friend or acquaintance")
+
+
+class CloseTie(Row):
+    """Somebody of the team said that they know this person outside of work: from then on each look of theirs is gone over."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    pathway_id = models.UUIDField()
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="close_ties")
+    kind = models.CharField(_("how you know this person"), max_length=20, choices=Tie.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "pathway_id"], name="one_tie_of_a_member")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Concern(models.TextChoices):
+    """Why looks are gone over."""
+
+    BREAK_IN = "break_in", _("opened from another team")
+    TIE = "tie", _("looked at somebody they know outside of work")
+    MANY = "many", _("many files in few minutes")
+
+
+class Judgement(Row):
+    """What a coordinator or the data protection officer found of looks that were gone over."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    concern = models.CharField(max_length=10, choices=Concern.choices)
+    about_id = models.UUIDField()
+    pathway_id = models.UUIDField(null=True)
+    week_on = models.DateField(_("week of"))
+    is_in_order = models.BooleanField(_("in order"))
+    note = models.TextField(_("what was found"), blank=True)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="judgements")
+    judged_at = models.DateTimeField(_("judged"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["concern", "about_id", "week_on"], name="judged_once")]
+
+    def __str__(self) -> str:
+        return self.get_concern_display()

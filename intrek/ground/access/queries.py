@@ -2,13 +2,22 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from intrek.ground.access.models import OWN_GROUNDS, SHARED_GROUNDS, Category, Grant, Ground, Share
+from intrek.ground.access.models import (
+    OWN_GROUNDS,
+    SHARED_GROUNDS,
+    BreakIn,
+    Category,
+    CloseTie,
+    Grant,
+    Ground,
+    Share,
+)
 from intrek.ground.access.policy import LOOKS_AS, PARTNER_READS, grounds_of, readable
 from intrek.ground.partners.models import Membership, Organisation, Protocol, Sector
 
@@ -128,3 +137,14 @@ class VisibleQuerySet(QuerySet[Any]):
     def visible_to(self, member: Membership | None, *, grounds: Collection[str] = OWN_GROUNDS) -> Self:
         """Those the member may see (P7); a partner on these grounds only."""
         return visible_rows(self, member, pathway=self.pathway_path, grounds=grounds)
+
+
+def open_break_in(member: Membership, pathway_id: UUID, *, at: datetime) -> BreakIn | None:
+    """The reason for which a file of another team is open to this member now, if it is."""
+    rows = BreakIn.objects.filter(member_id=member.pk, pathway_id=pathway_id, opened_at__lte=at, until_at__gt=at)
+    return rows.select_related("programme").order_by("-until_at").first()
+
+
+def tie_of(member: Membership, pathway_id: UUID) -> CloseTie | None:
+    """How this member said they know the person outside of work."""
+    return CloseTie.objects.filter(member_id=member.pk, pathway_id=pathway_id).first()

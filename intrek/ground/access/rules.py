@@ -31,6 +31,12 @@ class Reason(TextChoices):
     )
     BEFORE_START = "before_start", _("It was not shared before %(from_on)s.")
     TAKEN_BACK = "taken_back", _("It was taken back already, on %(withdrawn_on)s.")
+    NO_SUCH_FILE = "no_such_file", _("That programme has no pathway %(number)s. Ask its team for the number.")
+    NO_REASON = "no_reason", _("Say why you need this file; it is read by the data protection officer.")
+    OWN_PROGRAMME = "own_programme", _("This is a file of your own team: open it from a list.")
+    OWN_LOOKS = "own_looks", _("These are your own looks: somebody else goes over them.")
+    JUDGED = "judged", _("%(name)s judged this already.")
+    NOT_FOUND_OUT = "not_found_out", _("Say what was found, and what happens now.")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ LEFT_OUT = {
     "partners.Organisation": "who is asking, and for whom they work, is read before it is known for which programme they ask",
     "partners.Contact": "who is asking is read before it is known for which programme they ask",
     "partners.Membership": "it says for which programme somebody may ask",
+    "access.BreakIn": "it stands between two programmes: that of the file, and that of who opened it",
     "accounts.Draft": "what somebody is typing belongs to their account, and may be of no programme",
 }
 

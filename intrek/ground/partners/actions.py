@@ -22,7 +22,7 @@ from intrek.ground.partners.models import (
     Role,
     Sector,
 )
-from intrek.ground.partners.queries import find_organisation, is_only_coordinator
+from intrek.ground.partners.queries import find_organisation, is_only_coordinator, lead_of
 from intrek.ground.partners.tasks import mail_invitation
 from intrek.ground.programmes.actions import install_definition, make_programme
 from intrek.ground.programmes.models import Programme
@@ -250,3 +250,15 @@ def end_role(membership: Membership, *, last_day: date, by: Actor | None) -> Mem
         role=membership.get_role_display(),
     )
     return membership
+
+
+@transaction.atomic
+def stand_in(colleague: Membership, *, from_on: date, until_on: date, by: Membership) -> Membership:
+    """Somebody of another team is one of this team for a while, and sees its pathways; nobody asks why."""
+    lead = lead_of(by.programme)
+    refuse_if([] if lead else [Refusal(rules.Reason.NO_LEAD)])
+    known = Contact.objects.filter(organisation=lead, user_id=colleague.user_id, left_on=None).first()
+    own = colleague.contact
+    facts = {"phone": own.phone, "email": own.email, "function": own.function, "bound_by_secrecy": own.bound_by_secrecy}
+    contact = known or add_contact(lead, own.name, **facts)  # type: ignore[arg-type]  # refused above without a lead
+    return give_role(colleague.user, contact, Role.SUPPORT_WORKER, from_on=from_on, until_on=until_on, by=by)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.fields import DayField, PhoneField
 from intrek.ground.common.forms import IntrekForm
-from intrek.ground.partners.models import Contact, Organisation, ProtocolKind, Role, Sector
+from intrek.ground.partners.models import Contact, Membership, Organisation, ProtocolKind, Role, Sector
 from intrek.ground.partners.rules import ROLES_OF_SECTOR
 from intrek.ground.programmes.queries import definition_names
 from intrek.ground.programmes.rules import BLANK
@@ -148,6 +148,24 @@ class ResetForm(IntrekForm):
     def answers(self) -> dict[str, Any]:
         told = super().answers()
         return {"called": told["called"]}
+
+
+class StandInForm(IntrekForm):
+    """Who of another team stands in, and for how long."""
+
+    colleague = forms.ChoiceField(label=_("Who stands in?"))
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until and including"))
+
+    def __init__(self, *args: Any, colleagues: list[Membership], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.colleagues = {str(each.pk): each for each in colleagues}
+        choices = [(key, f"{each.contact.name}, {each.programme}") for key, each in self.colleagues.items()]
+        self.fields["colleague"].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]
+
+    def answers(self) -> dict[str, Any]:
+        told = super().answers()
+        return told | {"colleague": self.colleagues[told["colleague"]]}
 
 
 class BeginForm(IntrekForm):

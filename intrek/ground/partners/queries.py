@@ -48,6 +48,22 @@ def coordinators_of(programme: Programme, on: date) -> QuerySet[Contact]:
     return Contact.objects.filter(pk__in=held).order_by("name", "pk")
 
 
+def watchers_of(programme_id: UUID, on: date) -> list[Contact]:
+    """Who watches over who looks: the data protection officers of a day; where there is none, the coordinators."""
+    held = Membership.objects.in_force(on).filter(programme_id=programme_id).select_related("contact")
+    for role in (Role.PROTECTION_OFFICER, Role.COORDINATOR):
+        if found := [each.contact for each in held.filter(role=role).order_by("contact__name", "pk")]:
+            return found
+    return []
+
+
+def colleagues_elsewhere(programme_id: UUID, on: date) -> list[Membership]:
+    """The support workers and coordinators of other programmes here, by name: who can stand in for a while."""
+    held = Membership.objects.in_force(on).exclude(programme_id=programme_id)
+    team = held.filter(role__in=[Role.COORDINATOR, Role.SUPPORT_WORKER]).select_related("contact", "programme", "user")
+    return list(team.order_by("contact__name", "pk"))
+
+
 def organisations_of(programme: Programme) -> QuerySet[Organisation]:
     """The partners of a programme, with how many people of each are still there."""
     still = Count("people", filter=Q(people__left_on=None))

@@ -27,6 +27,7 @@ class Reason(TextChoices):
     SUCCESSOR_IN_CIRCLE = "successor_in_circle", _("%(name)s itself went on as this organisation.")
     LAST_COORDINATOR = "last_coordinator", _("%(name)s is the only coordinator. Make somebody else coordinator first.")
     NO_ADDRESS = "no_address", _("%(name)s cannot sign in without an e-mail address.")
+    NO_LEAD = "no_lead", _("No organisation leads this programme yet.")
     NOT_EMPTY = "not_empty", _("This installation already has a programme.")
     NO_ACCOUNT = "no_account", _("%(name)s has no account yet.")
     NO_REASON = "no_reason", _("Say why no protocol is needed.")

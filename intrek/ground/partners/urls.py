@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.organisations, name="organisations"),
     path("add/", views.add, name="add"),
     path("accounts/", views.accounts, name="accounts"),
+    path("accounts/stand-in/", views.stand_in, name="stand_in"),
     path("begin/", views.begin, name="begin"),
     path("<uuid:organisation_id>/", views.organisation, name="organisation"),
     path("<uuid:organisation_id>/change/", views.change, name="change"),

@@ -28,6 +28,7 @@ from intrek.ground.partners.forms import (
     RenameForm,
     ResetForm,
     RoleForm,
+    StandInForm,
 )
 from intrek.ground.partners.models import Contact, Organisation, Protocol
 from intrek.ground.programmes.queries import is_empty
@@ -189,6 +190,18 @@ def accounts(request):
     listing = listing_of(request, queries.accounts_of(request.member.programme))
     waiting = queries.open_resets(request.member.programme_id)
     return render(request, "partners/accounts.html", {"listing": listing, "resets": waiting})
+
+
+@requires("partners.stand_in")
+def stand_in(request):
+    """Somebody of another team is one of this team for a while."""
+    colleagues = queries.colleagues_elsewhere(request.member.programme_id, request.today)
+    first = {"from_on": request.today}
+    work = drafted(request, StandInForm, "partners.stand_in", initial=first, colleagues=colleagues)
+    if work.saved(partial(actions.stand_in, by=request.member)):
+        messages.success(request, _("%(name)s stands in.") % {"name": work.result.contact})
+        return redirect("partners:accounts")
+    return work.page("partners/stand_in.html", colleagues=colleagues)
 
 
 @requires("partners.accounts")

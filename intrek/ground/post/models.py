@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     STARTED = "started", _("Support has started for referral %(number)s")
     ENDED = "ended", _("Support has ended for referral %(number)s")
     WITHDRAWN = "withdrawn", _("Referral %(number)s was withdrawn")
+    BREAK_IN = "break_in", _("A file was opened from another team")
     ACTION_POINT = "action_point", _("You have an action point on %(number)s")
 
 

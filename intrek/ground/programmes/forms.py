@@ -50,6 +50,9 @@ class ProgrammeRuleForm(ChangeForm):
     keep_years = number(ProgrammeRule, "keep_years", most=50)
     idle_minutes = number(ProgrammeRule, "idle_minutes", least=1, most=480)
     idle_minutes_with_passkey = number(ProgrammeRule, "idle_minutes_with_passkey", least=1, most=480)
+    many_files = number(ProgrammeRule, "many_files", least=2, most=200)
+    many_minutes = number(ProgrammeRule, "many_minutes", least=1, most=120)
+    reviewed_a_week = number(ProgrammeRule, "reviewed_a_week", least=1, most=10)
     from_on = DayField(label=_("From"), help_text=FROM_HELP)
 
 

@@ -86,6 +86,9 @@ class ProgrammeRule(DatedRule):
 
     idle_minutes = models.PositiveSmallIntegerField(_("minutes after which an untouched screen locks"))
     idle_minutes_with_passkey = models.PositiveSmallIntegerField(_("the same, for a support worker with a passkey"))
+    many_files = models.PositiveSmallIntegerField(_("files opened shortly after one another that are gone over"))
+    many_minutes = models.PositiveSmallIntegerField(_("minutes within which they are counted"))
+    reviewed_a_week = models.PositiveSmallIntegerField(_("looks gone over in a week, at most"))
 
     class Meta:
         indexes = [models.Index(fields=["programme", "from_on"], name="programme_rule_from")]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from intrek.ground.access.models import Tie
 from intrek.ground.common.fields import DayField
 from intrek.ground.common.forms import IntrekForm
 from intrek.ground.partners.models import Contact, Membership, Organisation
@@ -78,3 +79,32 @@ class CompleteForm(IntrekForm):
             if name in UNKNOWN:
                 label = unknown_name(name)
                 self.fields[name] = DayField(label=label[:1].upper() + label[1:], required=False)
+
+
+class JudgeForm(IntrekForm):
+    """What was found of looks that were gone over."""
+
+    is_in_order = forms.TypedChoiceField(
+        label=_("Was it in order?"),
+        choices=[("1", _("yes, it was needed for the work")), ("0", _("no"))],
+        coerce="1".__eq__,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("What was found, and what happens now"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+        help_text=_("Needed when it was not in order."),
+    )
+
+
+class TieForm(IntrekForm):
+    """How somebody knows a person outside of work."""
+
+    kind = forms.ChoiceField(
+        label=_("How you know this person"),
+        choices=[("", _("not outside of work")), *Tie.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )

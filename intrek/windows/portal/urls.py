@@ -10,5 +10,7 @@ urlpatterns = [
     path("dwellings/", views.dwellings, name="dwellings"),
     path("shared/", views.shared, name="shared"),
     path("shared/<uuid:pathway_id>/", views.shared_file, name="shared_file"),
+    path("outside/", views.outside, name="outside"),
+    path("outside/<uuid:pathway_id>/", views.outside_file, name="outside_file"),
     path("as-seen/<uuid:pathway_id>/", views.as_seen, name="as_seen"),
 ]

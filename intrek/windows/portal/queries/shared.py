@@ -81,11 +81,16 @@ def shared_file(member: Membership, pathway_id: UUID) -> SharedFile | None:
     opened = categories_of(member, pathway_id, SHARED_GROUNDS) if pathway else frozenset()
     if pathway is None or not opened:
         return None
-    has_support = Category.SUPPORT in opened
+    return file_of(as_shared([pathway], member)[0], opened, on=_day(member))
+
+
+def file_of(row: SharedRow, opened: frozenset[str], *, on: date) -> SharedFile:
+    """What these kinds of facts open of a pathway."""
+    pathway, has_support = row.pathway, Category.SUPPORT in opened
     return SharedFile(
-        row=as_shared([pathway], member)[0],
+        row=row,
         opened=opened,
-        line=line_of(pathway, _day(member)) if Category.PROGRESS in opened else None,
+        line=line_of(pathway, on) if Category.PROGRESS in opened else None,
         home=home_of(pathway) if Category.TENANCY in opened else None,
         term=open_term(pathway) if has_support else None,
         goals=list(pathway.goals.filter(dropped_on=None)) if has_support else [],
