@@ -67,7 +67,7 @@ class Story:
 def tell(programme) -> Story:
     """The whole story of a programme, told up to today."""
     cast = gather(programme, real_today())
-    for part in (_trial, _signing, _sitting, _aftercare, _newcomers, _sharing, _going_over, _typing):
+    for part in (_trial, _signing, _sitting, _aftercare, _newcomers, _sharing, _at_the_table, _going_over, _typing):
         part(cast)
     return Story(programme, cast)
 
@@ -183,6 +183,15 @@ def _sharing(cast):
     withdraw_share(taken_back, withdrawn_on=cast.on, why="Zij heeft spijt.", by=cast.member("an", 0))
     shared("Vandewalle", SHELTER, Category.REFERRAL)
     end_protocol(cast.organisations[SHELTER].protocols.get(), last_day=cast.ago(1), by=by)
+
+
+def _at_the_table(cast):
+    """A meeting of today with the street corner's Bram, who is not bound by secrecy, while the hospital's Ilse sent apologies."""
+    today, by = meeting(cast, 0), cast.member("an", 0)
+    put_on_agenda(
+        today, Pathway.objects.get(programme=cast.programme, person__family_name="Dhondt"), why=Why.ASKED, by=by
+    )
+    note_attendance(today, {cast.members["bram"].contact: True, cast.members["ilse"].contact: False}, by=by)
 
 
 def _going_over(cast):

@@ -5,6 +5,7 @@ address (`walk`) is asked by every role in every relation (`readers`). A new pag
 that nobody can fill fails.
 """
 
+import ast
 import json
 import logging
 import os
@@ -18,11 +19,12 @@ from django.forms import ModelMultipleChoiceField, MultipleChoiceField
 from config import urls
 from intrek.ground.partners.models import Contact, Organisation
 from intrek.ground.pathways.models import Pathway
+from tests.access import reference
 from tests.access.canaries import tables, text_fields
 from tests.access.readers import NAMES
 from tests.access.world import WHOLE, World, forms_in, is_outside, not_there
 
-LEAST_CELLS = 4_000
+LEAST_CELLS, MOST_OF_ACCESS = 4_000, 4
 pytestmark = pytest.mark.django_db
 
 # Nothing outside may name them, the team reads them: if even the team did not, the walk would prove nothing.
@@ -84,6 +86,19 @@ def test_enough_is_asked_and_most_of_it_by_who_is_inside(world):
     outside = sum(asked[name] for name in asked if is_outside(name))
     assert sum(asked.values()) >= LEAST_CELLS
     assert outside <= sum(asked.values()) / 3
+
+
+def test_the_reference_knows_nothing_of_the_code_it_is_held_against():
+    tree = ast.parse(Path(reference.__file__).read_text())
+    named = {each.module for each in ast.walk(tree) if isinstance(each, ast.ImportFrom)}
+    named |= {name.name for each in ast.walk(tree) if isinstance(each, ast.Import) for name in each.names}
+    assert named == {"dataclasses", "datetime", "uuid"}
+
+
+def test_access_adds_few_queries_to_a_page(world):
+    assert len(world.team_pages) > 50
+    assert world.access_queries
+    assert {name: count for name, count in world.access_queries.items() if count > MOST_OF_ACCESS} == {}
 
 
 def test_everybody_is_there(world):

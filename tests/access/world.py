@@ -1,25 +1,37 @@
 """Two programmes with the same story, and everybody who knocks at every page: what each was answered, and what is wrong with it."""
 
 import os
+import re
 from collections import Counter, defaultdict
 from datetime import timedelta
 from functools import cached_property
 
+from django.db import connection
 from django.forms import BaseForm
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intrek.ground.journal.models import Look, Outcome
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.actions import install_definition
 from tests.access.canaries import Aviary
-from tests.access.readers import OUTSIDE_FILE, readers_of
+from tests.access.readers import readers_of
+from tests.access.reference import OUTSIDE_FILE
 from tests.access.story import open_beside, tell
 from tests.access.walk import Atlas, every_page, lists_of
 
 # With MATRIX every address is asked by everybody; without it, one where others would be answered alike.
 WHOLE = "MATRIX"
 KINDS = {"answers": "wrong", "tells": "foreign", "shows": "missing", "refuses": "missing", "records": "extra"}
+# What asks who somebody is, for which programme, what they may, and writes down what they saw.
+OF_ACCESS = re.compile(
+    r'SELECT coalesce\(current_setting|INSERT INTO "journal_look"'
+    r'|SELECT .*? FROM "(?:django_session|accounts_user|partners_membership|access_grant)"',
+    re.DOTALL,
+)
+# Pages that show these rows: to them they are what others read anywhere else.
+SHOW_ACCESS = {"people:sharing", "partners:accounts"}
 OUTSIDE = ("nobody", "no role yet", "left yesterday")
 
 
@@ -46,6 +58,7 @@ class World:
         self.looks = set(Look.objects.order_by("pk").values_list("pk", flat=True))
         self.is_whole = WHOLE in os.environ
         self.cells, self.outside, self.wrong = 0, 0, Counter()
+        self.access_queries = Counter()
 
     def addresses(self, reader):
         """What this reader asks: of each page whether it is theirs, and its addresses; one where others would be answered alike."""
@@ -80,7 +93,7 @@ class World:
         an, read = self.readers["an"], []
         for page, url, rows, mine in self.addresses(an):
             if mine and rows:
-                answer = an.client.get(url)
+                answer = self.get(an, url, page.name)
                 heard = self.aviary.heard_in(answer, asked=url)
                 read.append((page.name, heard, forms_in(answer)))
                 unrecorded = self.unrecorded_in(an, heard)
@@ -115,13 +128,22 @@ class World:
             page.name for page in self.pages if not hasattr(page.view, "permission") and not page.is_of_library
         ]
         kinds = ("wrong", "foreign", "missing", "extra")
-        return {"cells": self.cells, "outside": self.outside, "undeclared": len(undeclared)} | {
-            k: self.wrong[k] for k in kinds
-        }
+        told = {"cells": self.cells, "outside": self.outside, "undeclared": len(undeclared)}
+        told |= {kind: self.wrong[kind] for kind in kinds}
+        return told | {"access_queries": max(self.access_queries.values(), default=0)}
+
+    def get(self, reader, url, page_name):
+        """The page; how many queries it took to know who asks and what they may, and to write down what they saw."""
+        with CaptureQueriesContext(connection) as captured:
+            answer = reader.client.get(url)
+        count = sum(bool(OF_ACCESS.match(each["sql"])) for each in captured.captured_queries)
+        if page_name not in SHOW_ACCESS:
+            self.access_queries[page_name] = max(self.access_queries[page_name], count)
+        return answer
 
     def foreign_in(self, reader, url, page_name=""):
         """The texts on a page that are not this reader's."""
-        heard = self.aviary.heard_in(reader.client.get(url), asked=url)
+        heard = self.aviary.heard_in(self.get(reader, url, page_name), asked=url)
         self.read[reader.name] |= {each.name for each in heard}
         return {f"tells {each.name}" for each in heard if not reader.may_read(each, page_name)} | self.unrecorded_in(
             reader, heard

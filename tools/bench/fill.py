@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from intrek.ground.accounts.models import User
 from intrek.ground.common.folding import folded, folded_words
@@ -20,6 +20,7 @@ from intrek.ground.programmes.models import Programme, Track
 from intrek.ground.services.models import OutsideService, ServiceRequest
 from intrek.story.referral.models import Referral, ReferralCare
 from intrek.story.support.models import Goal, SupportTerm, Visit, VisitState
+from tools.bench.scratch import analyse
 
 OF_THE_WORKER = 41
 OPEN = 1_000
@@ -156,8 +157,7 @@ def fill(size: int, on: date) -> Filled:
             )
             for referral in Referral.objects.filter(programme=filled.programme).iterator(chunk_size=BATCH)
         )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse()
     return filled
 
 

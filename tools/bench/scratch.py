@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
+from django.db import connection
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -12,6 +15,16 @@ def surroundings(folder: str, addresses: dict[str, str]) -> dict[str, str]:
     """The environment of a process on the database of these addresses; without any on an SQLite file in the folder."""
     outside = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
     return {**outside, "INTREK_DATA": folder, "PYTHONPATH": str(ROOT), **addresses}
+
+
+def analyse() -> None:
+    """What an installation's database does by itself after a while: count what is in the tables. On PostgreSQL only their owner may."""
+    if address := os.environ.get("DATABASE_OWNER_URL"):
+        with psycopg.connect(address, autocommit=True) as owner:
+            owner.execute("ANALYZE")
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def make_tables() -> None:

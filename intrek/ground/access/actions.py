@@ -1,6 +1,6 @@
 """Opening and closing somebody's sight of a pathway; and going over the looks of who is inside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from intrek.ground.access.models import (
     Share,
     Tie,
 )
-from intrek.ground.access.policy import CARE
+from intrek.ground.access.policy import AT_MEETING, CARE, NEW_AT_MEETING
 from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners.models import Contact, Membership, Organisation
@@ -70,6 +70,31 @@ def end_grants(pathway_id: UUID, organisation: Organisation, *, ground: Ground, 
     return running.filter(
         programme_id=organisation.programme_id, pathway_id=pathway_id, organisation=organisation, ground=ground
     ).update(until_on=last_day)
+
+
+@transaction.atomic
+def grant_for_meeting(
+    programme_id: UUID, contacts: Sequence[Contact], agenda: Mapping[UUID, bool], *, on: date
+) -> None:
+    """On the day of a meeting these people see what lies on its table, and nobody else does on that ground.
+
+    ``agenda`` tells of each pathway whether it is a new referral: then what was said is on the table, else how it goes.
+    """
+    Grant.objects.filter(programme_id=programme_id, ground=Ground.MEETING, from_on=on).delete()
+    Grant.objects.bulk_create(
+        Grant(
+            programme_id=programme_id,
+            pathway_id=pathway_id,
+            organisation=contact.organisation,
+            contact=contact,
+            ground=Ground.MEETING,
+            categories=sorted(NEW_AT_MEETING if is_new else AT_MEETING),
+            from_on=on,
+            until_on=on,
+        )
+        for contact in contacts
+        for pathway_id, is_new in agenda.items()
+    )
 
 
 def receiver_of(organisation: Organisation, contact: Contact | None, *, on: date) -> rules.Receiver:

@@ -103,6 +103,11 @@ PARTNER_READS: dict[tuple[Role, Ground], frozenset[Category]] = {
     (H, Ground.SHARE): EVERYTHING - CARE,
     (H, Ground.MEETING): EVERYTHING - CARE,
 }
+# What an item of an agenda opens at most to who attends, on that day: what the partners decide on, and no more.
+NEW_AT_MEETING = frozenset(
+    {Category.IDENTITY, Category.PROGRESS, Category.REFERRAL, Category.TENANCY, Category.HEALTH, Category.ADDICTION}
+)
+AT_MEETING = frozenset({Category.IDENTITY, Category.PROGRESS, Category.TENANCY, Category.HEALTH, Category.SUPPORT})
 # In which role people of a partner look at persons.
 LOOKS_AS = {Sector.HOUSING: H, Sector.WELFARE: R, Sector.LEAD: R}
 

@@ -13,6 +13,7 @@ from intrek.ground.journal.actions import Actor, record
 from intrek.ground.pathways.actions import await_, move, reach
 from intrek.ground.pathways.models import Awaited, Party, Pathway, Stage, Station, Step, StepState
 from intrek.story.intervision import rules
+from intrek.story.intervision.actions.seats import seat
 from intrek.story.intervision.models import AgendaItem, Decision, Meeting, Why
 from intrek.story.intervision.queries import case_facts, open_elsewhere, order_of, postponed_times
 
@@ -74,6 +75,8 @@ def put_on_agenda(
         _reorder([item.pk, *before])
     on = _added_on(meeting, by, history=history)
     _await_decision(pathway, meeting, on=on)
+    if not history:
+        seat(meeting)
     record(item, "intervision.put_on", on=on, by=by, meeting_on=meeting.on)
     return item
 
@@ -136,6 +139,7 @@ def take_off(item: AgendaItem, *, on: date, by: Actor | None) -> Pathway:
     )
     record(item, "intervision.taken_off", on=on, by=by, meeting_on=meeting.on)
     item.delete()
+    seat(meeting)
     if pathway.stage == Stage.ON_AGENDA:
         if not AgendaItem.objects.filter(pathway=pathway).exists():
             move(pathway, Stage.NEW, agenda_on=None)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from intrek.ground.access.actions import grant_for_meeting
 from intrek.ground.common.refusals import Refusal, WayOut, refuse_if
 from intrek.ground.common.rows import save_version
 from intrek.ground.journal.actions import Actor, record
@@ -16,6 +17,7 @@ from intrek.ground.pathways.actions import await_
 from intrek.ground.pathways.models import Awaited, Party
 from intrek.ground.programmes.models import Programme
 from intrek.story.intervision import rules
+from intrek.story.intervision.actions.seats import seat
 from intrek.story.intervision.models import Attendance, Meeting
 from intrek.story.intervision.queries import items_of, meeting_on
 
@@ -77,9 +79,11 @@ def change_meeting(
         same_day=_way_to(known) if known and known != meeting else None,
     )
     refuse_if(reasons)
-    moved = on != meeting.on
+    before = meeting.on
     save_version(meeting, fields=facts | {"on": on}, expected_version=expected_version, by=by)
-    if moved:
+    if on != before:
+        grant_for_meeting(meeting.programme_id, [], {}, on=before)
+        seat(meeting)
         _await_on_that_day(meeting)
     record(meeting, "intervision.changed", on=_day_of(by, on), by=by, meeting_on=on)
     return meeting
@@ -107,6 +111,7 @@ def note_attendance(meeting: Meeting, present: Mapping[Contact, bool], *, by: Ac
         )[0]
         for contact, is_present in present.items()
     ]
+    seat(meeting)
     record(meeting, "intervision.attended", on=meeting.on, by=by, meeting_on=meeting.on)
     return rows
 

@@ -1,0 +1,20 @@
+"""Who sits at the table sees what lies on it, that day (P7)."""
+
+from django.db import transaction
+
+from intrek.ground.access.actions import grant_for_meeting
+from intrek.ground.partners.models import Sector
+from intrek.story.intervision.models import AgendaItem, Attendance, Meeting, Why
+
+NEW = {Why.NEW_REFERRAL, Why.POSTPONED}
+
+
+@transaction.atomic
+def seat(meeting: Meeting) -> None:
+    """Everybody of a partner who is present sees the items of this meeting on its day; the lead's own team sees them anyhow."""
+    here = Attendance.objects.filter(meeting=meeting, is_present=True).exclude(contact=None)
+    guests = here.exclude(organisation__sector=Sector.LEAD).select_related("contact__organisation")
+    contacts = [each.contact for each in guests.order_by("pk") if each.contact]
+    items = AgendaItem.objects.filter(meeting=meeting).order_by("pk").values_list("pathway_id", "why")
+    agenda = {pathway_id: why in NEW for pathway_id, why in items}
+    grant_for_meeting(meeting.programme_id, contacts, agenda, on=meeting.on)
