@@ -54,6 +54,8 @@ def test_within_a_programme_there_are_no_others(two):
         with wall.within(there.programme_id):
             assert names() == (["Daar"] if ON_POSTGRESQL else ["Daar", "Hier"])
         assert names() == (["Hier"] if ON_POSTGRESQL else ["Daar", "Hier"])
+        with wall.within(here.programme_id, there.programme_id):
+            assert names() == ["Daar", "Hier"]
     assert names() == ["Daar", "Hier"]
 
 

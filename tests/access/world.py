@@ -5,13 +5,17 @@ import re
 from collections import Counter, defaultdict
 from datetime import timedelta
 from functools import cached_property
+from statistics import median
+from time import perf_counter
 
 from django.db import connection
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from intrek.ground.common.ids import new_id
 from intrek.ground.journal.models import Look, Outcome
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.actions import install_definition
@@ -21,6 +25,7 @@ from tests.access.reference import OUTSIDE_FILE
 from tests.access.story import open_beside, tell
 from tests.access.walk import Atlas, every_page, lists_of
 
+TRIES = 50
 # With MATRIX every address is asked by everybody; without it, one where others would be answered alike.
 WHOLE = "MATRIX"
 KINDS = {"answers": "wrong", "tells": "foreign", "shows": "missing", "refuses": "missing", "records": "extra"}
@@ -31,7 +36,7 @@ OF_ACCESS = re.compile(
     re.DOTALL,
 )
 # Pages that show these rows: to them they are what others read anywhere else.
-SHOW_ACCESS = {"people:sharing", "partners:accounts"}
+SHOW_ACCESS = {"people:sharing", "partners:accounts", "portal:as_seen", "rights:everything"}
 OUTSIDE = ("nobody", "no role yet", "left yesterday")
 
 
@@ -122,6 +127,18 @@ class World:
         self.outside += is_outside(reader.name)
         self.wrong.update(KINDS[each.partition(" ")[0]] for each in found)
 
+    def slowness_of_refusing(self):
+        """How long what is not theirs takes, to what is nowhere: the medians of many tries, one beside the other."""
+        ilse, taken = self.readers["ilse"], {True: [], False: []}
+        foreign = Pathway.objects.filter(programme=self.here.programme).exclude(pk__in=ilse.referred)
+        for way in list(foreign.order_by("pk").values_list("pk", flat=True)) * TRIES:
+            for is_there in (True, False):
+                url = reverse("referral:of_pathway", args=[way if is_there else new_id()])
+                before = perf_counter()
+                ilse.client.get(url)
+                taken[is_there].append(perf_counter() - before)
+        return round(median(taken[True]) / median(taken[False]), 3)
+
     def told(self):
         """The figures of the walk."""
         undeclared = [
@@ -130,7 +147,8 @@ class World:
         kinds = ("wrong", "foreign", "missing", "extra")
         told = {"cells": self.cells, "outside": self.outside, "undeclared": len(undeclared)}
         told |= {kind: self.wrong[kind] for kind in kinds}
-        return told | {"access_queries": max(self.access_queries.values(), default=0)}
+        told |= {"access_queries": max(self.access_queries.values(), default=0)}
+        return told | {"refused_to_not_found": self.slowness_of_refusing()}
 
     def get(self, reader, url, page_name):
         """The page; how many queries it took to know who asks and what they may, and to write down what they saw."""

@@ -20,7 +20,7 @@ SETTING, EVERY = "intrek.programme", "*"
 POLICY = "own_programme"
 # The setting is read once for a query and not once for a row.
 SAID = f"(SELECT current_setting('{SETTING}', true))"
-OWN = f"programme_id = (SELECT nullif(nullif(current_setting('{SETTING}', true), ''), '{EVERY}')::uuid)"
+ASKED = f"(SELECT string_to_array(nullif(current_setting('{SETTING}', true), '{EVERY}'), ','))::uuid[]"
 # Tables that carry a programme and stand outside, and why. The others outside carry none (tests/house/tables.py).
 LEFT_OUT = {
     "partners.Organisation": "who is asking, and for whom they work, is read before it is known for which programme they ask",
@@ -42,8 +42,8 @@ def _carries_programme(model: type[Model]) -> bool:
 
 
 @contextmanager
-def within(programme_id: UUID | str) -> Iterator[Callable[[], None]]:
-    """In here only the rows of this programme are there, in one transaction; with its end the wall closes.
+def within(*programme_ids: UUID | str) -> Iterator[Callable[[], None]]:
+    """In here only the rows of this programme (rarely of two) are there, in one transaction; with its end the wall closes.
 
     Gives a way to take back all that was written in here without raising an error.
     """
@@ -52,7 +52,7 @@ def within(programme_id: UUID | str) -> Iterator[Callable[[], None]]:
         return
     is_nested = connection.in_atomic_block
     with transaction.atomic():
-        before = _say(str(programme_id), is_local=True)
+        before = _say(",".join(map(str, programme_ids)), is_local=True)
         yield partial(transaction.set_rollback, True)
         if is_nested and not connection.needs_rollback:  # the transaction goes on for who asked before
             _put_back(before, is_local=True)
@@ -117,7 +117,9 @@ def build(connection: Any) -> None:
             cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
             cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
             cursor.execute(f"DROP POLICY IF EXISTS {POLICY} ON {table}")
-            cursor.execute(f"CREATE POLICY {POLICY} ON {table} USING ({OWN} OR {SAID} = '{EVERY}')")
+            cursor.execute(
+                f"CREATE POLICY {POLICY} ON {table} USING (programme_id = ANY ({ASKED}) OR {SAID} = '{EVERY}')"
+            )
         cursor.execute("SELECT current_user")
         if cursor.fetchone()[0] != settings.DATABASE_ROLE:
             _grant(cursor, connection.ops.quote_name(settings.DATABASE_ROLE))

@@ -32,7 +32,7 @@ def outside_file(request, pathway_id):
     if opened is None:
         raise Http404
     request.file_of = opened.programme_id  # the look stands in the record of the programme whose file it is
-    with wall.within(opened.programme_id):
+    with wall.within(request.member.programme_id, opened.programme_id):
         found = queries.opened_file(opened, at=timezone.localtime())
         page = {"file": found, "person": found.row.pathway.person, "opened": opened}
         return render(request, "portal/outside_file.html", page)
