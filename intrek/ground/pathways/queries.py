@@ -1,6 +1,7 @@
 """Pathways as pages need them: the line, the clock, what is awaited, in words."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,12 @@ def with_lines(pathways: QuerySet[Pathway]) -> QuerySet[Pathway]:
     return pathways.select_related("person", "track", "current_track", "worker", "referred_by").prefetch_related(
         "steps"
     )
+
+
+def find_number(programme_id: UUID, number: str) -> Pathway | None:
+    """The pathway of this number, for who may know nothing else of it."""
+    rows: QuerySet[Pathway] = Pathway.objects.filter(programme_id=programme_id, number=number.strip())
+    return rows.first()
 
 
 def awaited_words(pathway: Pathway) -> str:

@@ -12,9 +12,9 @@ from intrek.ground.access.models import BreakIn
 from intrek.ground.common import wall
 from intrek.ground.partners.models import Membership
 from intrek.ground.partners.queries import watchers_of
+from intrek.ground.pathways.queries import find_number
 from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
-from intrek.windows.portal.queries.outside import find_number
 
 
 @transaction.atomic

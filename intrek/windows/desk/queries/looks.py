@@ -15,6 +15,7 @@ from intrek.ground.journal.models import Look, Outcome
 from intrek.ground.journal.queries import looks_at, looks_in, merged_into
 from intrek.ground.partners.models import Role
 from intrek.ground.pathways.models import Pathway
+from intrek.ground.pathways.queries import find_number
 
 MOST_ON_A_SHEET = 20_000
 
@@ -57,12 +58,6 @@ def page_words(page: str) -> str:
     room = page.partition(":")[0]
     names = {config.label: config.verbose_name for config in apps.get_app_configs()}
     return str(names.get(room, page))
-
-
-def find_number(programme_id: UUID, number: str) -> Pathway | None:
-    """The pathway of this number, for who may know nothing else of it."""
-    rows: QuerySet[Pathway] = Pathway.objects.filter(programme_id=programme_id, number=number.strip())
-    return rows.first()
 
 
 def subjects_of(pathway: Pathway) -> list[UUID]:

@@ -2,9 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
-
-from django.db.models import QuerySet
 
 from intrek.ground.access.models import BreakIn, Category
 from intrek.ground.access.queries import in_words
@@ -18,12 +15,6 @@ from intrek.windows.portal.queries.shared import SharedFile, SharedRow, file_of
 def other_programmes(member: Membership) -> list[Programme]:
     """The programmes of this installation beside one's own."""
     return list(Programme.objects.exclude(pk=member.programme_id).order_by("name", "pk"))
-
-
-def find_number(programme_id: UUID, number: str) -> Pathway | None:
-    """The pathway of this number in a programme."""
-    rows: QuerySet[Pathway] = Pathway.objects.filter(programme_id=programme_id, number__iexact=number.strip())
-    return rows.first()
 
 
 def opened_file(opened: BreakIn, *, at: datetime) -> SharedFile:
