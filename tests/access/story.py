@@ -197,7 +197,7 @@ def _at_the_table(cast):
 def _going_over(cast):
     """Ruben lives beside Linda, and once opened many files; somebody of the other programme opens hers, below in ``open_beside``."""
     linda = Pathway.objects.get(programme=cast.programme, person__family_name="Dhondt")
-    note_tie(linda.pk, kind="neighbour", by=cast.members["ruben"])
+    note_tie(linda.pk, kind="neighbour", at=timezone.now(), by=cast.members["ruben"])
     told = {"week_on": cast.ago(30), "pathway_id": None, "reader_id": cast.members["ruben"].user_id}
     found = {"is_in_order": False, "note": "Hij zocht een nummer.", "at": timezone.now(), "by": cast.members["an"]}
     judge("many", cast.members["ruben"].pk, **told, **found)

@@ -9,6 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from intrek.ground.access.actions import judge
 from intrek.ground.access.models import BreakIn, CloseTie, Judgement
 from intrek.ground.common.refusals import Refused
 from intrek.ground.journal.models import Entry, Look
@@ -150,13 +151,13 @@ def test_it_stands_on_the_list_until_it_is_judged(wannes, stranger, officer, sig
     page = client.get(reverse(REVIEW))
     (waiting,) = page.context["found"].waiting
     assert (waiting.who, waiting.number, waiting.reason) == ("Katrien Claes", wannes.number, WHY)
-    judge = reverse("desk:judge", args=[waiting.key])
-    assert client.post(judge, {"is_in_order": "0", "note": ""}).status_code == 200
+    page = reverse("desk:judge", args=[waiting.key])
+    assert client.post(page, {"is_in_order": "0", "note": ""}).status_code == 200
     assert not Judgement.objects.exists(), "who finds fault says which"
-    assert client.post(judge, {"is_in_order": "0", "note": "Geen reden om te kijken."}).url == reverse(REVIEW)
+    assert client.post(page, {"is_in_order": "0", "note": "Geen reden om te kijken."}).url == reverse(REVIEW)
     assert Judgement.objects.get().is_in_order is False
     assert client.get(reverse(REVIEW)).context["found"].waiting == []
-    assert client.get(judge).status_code == 404, "it is judged once"
+    assert client.get(page).status_code == 404, "it is judged once"
 
 
 def test_of_another_programme_nothing_is_gone_over(wannes, stranger, sign_in):
@@ -183,7 +184,10 @@ def test_who_knows_somebody_outside_of_work_says_so_and_each_later_look_is_gone_
     (waiting,) = coordinator.get(reverse(REVIEW)).context["found"].waiting
     assert (waiting.who, waiting.number) == ("Ruben Maes", wannes.number)
     client.post(reverse(TIE, args=[wannes.pk]), {"kind": ""})
-    assert not CloseTie.objects.exists()
+    client.get(reverse("people:of_pathway", args=[wannes.pk]))
+    (waiting,) = coordinator.get(reverse(REVIEW)).context["found"].waiting
+    assert waiting.weight % 10_000 == 2, "who takes it back takes no look off the list, and adds none"
+    assert CloseTie.objects.get().ended_at
 
 
 def test_many_files_in_few_minutes_stand_on_the_list_and_a_list_of_many_does_not(sign_in):
@@ -201,6 +205,17 @@ def test_many_files_in_few_minutes_stand_on_the_list_and_a_list_of_many_does_not
         client.get(reverse("people:of_pathway", args=[each.pk]))
     (waiting,) = coordinator.get(reverse(REVIEW)).context["found"].waiting
     assert (waiting.who, waiting.weight) == ("Ruben Maes", 4)
+
+
+def test_of_two_who_judge_at_once_one_hears_that_the_other_did(wannes, stranger, officer, monkeypatch):
+    about = opened(wannes, stranger)
+    told = {"pathway_id": wannes.pk, "week_on": real_today(), "reader_id": stranger.user_id, "is_in_order": True}
+    told |= {"at": timezone.now(), "by": officer}
+    judge("break_in", about.pk, **told)
+    monkeypatch.setattr("django.db.models.query.QuerySet.exists", lambda _rows: False)
+    with pytest.raises(Refused, match=f"{officer.contact.name} judged this already"):
+        judge("break_in", about.pk, **told)
+    assert Judgement.objects.count() == 1
 
 
 def test_nobody_judges_their_own_looks(wannes, sign_in):

@@ -50,6 +50,18 @@ def test_the_right_password_is_not_looked_at_after_five_wrong_ones():
 
 
 @pytest.mark.django_db
+def test_who_is_refused_stands_on_the_record_of_the_server_and_no_address_does(caplog):
+    an = member()
+    for _ in range(settings.SIGN_IN_TRIES + 1):
+        sign_in_with(an.user.email, "fout")
+    told = [each.getMessage() for each in caplog.records if each.name == "intrek.signing_in"]
+    assert sum("wrong password" in each for each in told) == settings.SIGN_IN_TRIES
+    assert sum("too many tries" in each for each in told) == 1
+    assert len({each.rpartition("account")[2] for each in told}) == 1
+    assert an.user.email not in caplog.text
+
+
+@pytest.mark.django_db
 def test_who_signs_in_starts_again():
     an = member()
     for _ in range(2):

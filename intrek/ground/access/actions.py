@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import make_naive
 
@@ -23,7 +24,7 @@ from intrek.ground.access.models import (
     Tie,
 )
 from intrek.ground.access.policy import AT_MEETING, CARE, NEW_AT_MEETING
-from intrek.ground.common.refusals import Refusal, refuse_if
+from intrek.ground.common.refusals import Refusal, Refused, refuse_if
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners.models import Contact, Membership, Organisation
 
@@ -193,15 +194,20 @@ def break_in(
 
 
 @transaction.atomic
-def note_tie(pathway_id: UUID, *, kind: str, by: Membership) -> CloseTie | None:
-    """Say that one knows this person outside of work; without a kind, that one does not."""
+def note_tie(pathway_id: UUID, *, kind: str, at: datetime, by: Membership) -> CloseTie | None:
+    """Say that one knows this person outside of work; without a kind, that one no longer does."""
     if not kind:
-        CloseTie.objects.filter(member=by, pathway_id=pathway_id).delete()
+        CloseTie.objects.filter(member=by, pathway_id=pathway_id, ended_at=None).update(ended_at=at)
         return None
     made, _is_new = CloseTie.objects.update_or_create(
-        programme_id=by.programme_id, pathway_id=pathway_id, member=by, defaults={"kind": Tie(kind)}
+        programme_id=by.programme_id, pathway_id=pathway_id, member=by, defaults={"kind": Tie(kind), "ended_at": None}
     )
     return made
+
+
+def _judge_of(known: QuerySet[Judgement]) -> str:
+    earlier = known.first()
+    return earlier.by.contact.name if earlier else ""
 
 
 @transaction.atomic
@@ -219,17 +225,19 @@ def judge(
 ) -> Judgement:
     """Settle looks that were gone over; ``reader_id`` is the account of who looked, who does not judge themself."""
     known = Judgement.objects.filter(concern=concern, about_id=about_id, week_on=week_on).select_related("by__contact")
-    earlier = known.first()
     checks = (
         (reader_id == by.user_id, Refusal(rules.Reason.OWN_LOOKS)),
-        (earlier is not None, Refusal(rules.Reason.JUDGED, {"name": earlier.by.contact.name if earlier else ""})),
+        (known.exists(), Refusal(rules.Reason.JUDGED, {"name": _judge_of(known)})),
         (not is_in_order and not note.strip(), Refusal(rules.Reason.NOT_FOUND_OUT, form_field="note")),
     )
     refuse_if([refusal for fails, refusal in checks if fails])
     told = {"concern": concern, "about_id": about_id, "pathway_id": pathway_id, "week_on": week_on}
-    made = Judgement.objects.create(
-        programme_id=by.programme_id, **told, is_in_order=is_in_order, note=note.strip(), by=by, judged_at=at
-    )
+    found_out = {"is_in_order": is_in_order, "note": note.strip(), "by": by, "judged_at": at}
+    try:
+        with transaction.atomic():
+            made = Judgement.objects.create(programme_id=by.programme_id, **told, **found_out)
+    except IntegrityError as clash:  # a colleague judged it in the same instant
+        raise Refused([Refusal(rules.Reason.JUDGED, {"name": _judge_of(known)})]) from clash
     found = made.note or Judgement._meta.get_field("is_in_order").verbose_name
     record(made, "access.judged", on=make_naive(at).date(), by=by, concern=Concern(concern).label, found=found)
     return made

@@ -156,12 +156,16 @@ class Tie(models.TextChoices):
 
 
 class CloseTie(Row):
-    """Somebody of the team said that they know this person outside of work: from then on each look of theirs is gone over."""
+    """Somebody of the team said that they know this person outside of work: from then on each look of theirs is gone over.
+
+    It is ended and never deleted: who takes it back takes no look off the list.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     pathway_id = models.UUIDField()
     member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="close_ties")
     kind = models.CharField(_("how you know this person"), max_length=20, choices=Tie.choices)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "pathway_id"], name="one_tie_of_a_member")]

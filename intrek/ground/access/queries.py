@@ -147,4 +147,4 @@ def open_break_in(member: Membership, pathway_id: UUID, *, at: datetime) -> Brea
 
 def tie_of(member: Membership, pathway_id: UUID) -> CloseTie | None:
     """How this member said they know the person outside of work."""
-    return CloseTie.objects.filter(member_id=member.pk, pathway_id=pathway_id).first()
+    return CloseTie.objects.filter(member_id=member.pk, pathway_id=pathway_id, ended_at=None).first()

@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.accounts.limiter import forget_tries, take_try
+from intrek.ground.accounts.limiter import forget_tries, note_refusal, take_try
 from intrek.ground.accounts.queries import CODES, shown_at
 
 # From the least to the most work.
@@ -44,6 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Before a password is looked at: are there tries left? The answer is the same for an address that nobody has."""
         if not take_try(credentials.get("email", ""), at=timezone.now()):
+            note_refusal(credentials.get("email", ""), "too many tries")
             raise self.validation_error("too_many_login_attempts")
         super().pre_authenticate(request, **credentials)
 
@@ -52,6 +53,8 @@ class AccountAdapter(DefaultAccountAdapter):
         user: AbstractBaseUser | None = super().authenticate(request, **credentials)
         if user is not None:
             forget_tries(credentials.get("email", ""))
+        else:
+            note_refusal(credentials.get("email", ""), "wrong password")
         return user
 
     def reauthenticate(self, user: Any, password: str) -> bool:

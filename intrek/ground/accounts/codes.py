@@ -5,9 +5,10 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from intrek.ground.accounts.limiter import forget_tries, spend, take_try
+from intrek.ground.accounts.limiter import forget_tries, note_refusal, spend, take_try
 
 
 class Counted:
@@ -19,9 +20,15 @@ class Counted:
         """The code, if there were tries left and nobody used it before."""
         account, at = f"code of {self.user.pk}", timezone.now()
         if not take_try(account, at=at):
+            note_refusal(account, "too many codes")
             raise get_adapter().validation_error("too_many_login_attempts")
-        code: str = super().clean_code()  # type: ignore[misc]
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except ValidationError:
+            note_refusal(account, "wrong code")
+            raise
         if not spend(account, code, at=at):
+            note_refusal(account, "a code that was used before")
             raise get_adapter().validation_error("incorrect_code")
         forget_tries(account)
         return code

@@ -1,5 +1,6 @@
 """How often a password or a code may be guessed: counted in the database, so that all processes of an installation share one count."""
 
+import logging
 from datetime import datetime
 
 from django.conf import settings
@@ -8,10 +9,17 @@ from django.utils.crypto import salted_hmac
 
 from intrek.ground.accounts.models import Try
 
+logger = logging.getLogger("intrek.signing_in")
+
 
 def digest_of(address: str) -> str:
     """An address as the limiter knows it: who is not here leaves no address behind."""
     return salted_hmac("intrek.accounts.try", address.strip().lower(), algorithm="sha256").hexdigest()
+
+
+def note_refusal(account: str, why: str) -> None:
+    """On the record of the server that somebody was refused: the same account by the same digits, and no address."""
+    logger.warning("Sign-in refused: %s (account %s)", why, digest_of(account)[:12])
 
 
 def stretch_of(at: datetime) -> int:

@@ -136,7 +136,7 @@ def _of_ties(programme_id: UUID, week_on: date, looks: Iterable[Look]) -> list[R
     found: dict[UUID, Reviewed] = {}
     for look in looks:
         tie = by_person.get((look.member_id, look.seen[0]))
-        if tie is None or look.created_at < tie.created_at:
+        if tie is None or not tie.created_at <= look.created_at <= (tie.ended_at or look.created_at):
             continue
         before = found.get(tie.pk)
         way = ways[tie.pathway_id]

@@ -50,7 +50,7 @@ def tie(request, pathway_id):
     pathway = get_object_or_404(with_lines(Pathway.objects.visible_to(request.member)), pk=pathway_id)
     known = tie_of(request.member, pathway.pk)
     work = drafted(request, TieForm, f"desk.tie:{pathway.pk}", initial={"kind": known.kind if known else ""})
-    if work.saved(partial(actions.note_tie, pathway.pk, by=request.member)):
+    if work.saved(partial(actions.note_tie, pathway.pk, at=timezone.now(), by=request.member)):
         messages.success(request, _("Noted."))
         return redirect("people:sharing", pathway.pk)
     return work.page("desk/tie.html", pathway=pathway, person=pathway.person, title=_("Outside of work"))
