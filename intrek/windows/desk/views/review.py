@@ -52,5 +52,5 @@ def tie(request, pathway_id):
     work = drafted(request, TieForm, f"desk.tie:{pathway.pk}", initial={"kind": known.kind if known else ""})
     if work.saved(partial(actions.note_tie, pathway.pk, at=timezone.now(), by=request.member)):
         messages.success(request, _("Noted."))
-        return redirect("people:sharing", pathway.pk)
+        return redirect("desk:day")  # not back to the file: that would be the first look to go over
     return work.page("desk/tie.html", pathway=pathway, person=pathway.person, title=_("Outside of work"))
