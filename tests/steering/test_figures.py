@@ -130,7 +130,7 @@ def test_each_partner_has_its_own_row_and_the_rows_behind_it(programme):
 def test_how_support_ended_stands_beside_whether_the_home_was_kept(programme):
     over("positive", "ended", how="goals_reached", kept="yes")
     over("negative", "ended", how="unreachable", kept="")
-    told = {each.code: each.kept for each in outcomes(programme, Span())}
+    told = {each.code: each.kept for each in outcomes(programme, grouped(programme, Span()))}
     assert told["goals_reached"] == {"yes": 1, "no": 0, "unknown": 0}
     assert told["unreachable"] == {"yes": 0, "no": 0, "unknown": 1}
 
@@ -139,7 +139,7 @@ def test_each_outcome_is_the_number_of_rows_behind_it(programme):
     over("positive", "ended", how="goals_reached", kept="yes")
     over("negative", "ended", how="unreachable", kept="")
     over("negative", "ended", how="", kept="unknown")
-    for each in outcomes(programme, Span()):
+    for each in outcomes(programme, grouped(programme, Span())):
         behind = {kept: {"how": each.code or "none", "kept": kept} for kept in each.kept}
         counted = {kept: rows_behind(programme, "closed", Span(), **facts).count() for kept, facts in behind.items()}
         assert counted == each.kept, each.code

@@ -5,11 +5,12 @@ Figures depend on the machine; the ratios do so far less. The goals are printed 
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,53 +24,68 @@ SMALL, LARGE = 41, int(os.environ.get("BENCH_SIZE", "100000"))
 FEW, MANY = 1_000, 10_000
 MOST_QUERIES = {"my_day": 15, "referral_list": 10, "pathway": 25, "search": 10, "figures": 15}
 RATIO_GOAL = 1.3
+TURNS = 5
 
 
-def measured(kind: str, size: int, addresses: dict[str, str]) -> dict[str, Any]:
-    """One measurement on an empty database, in a process of its own."""
-    with tempfile.TemporaryDirectory(prefix="intrek-bench-") as folder:
-        out = Path(folder) / "out.json"
-        env = surroundings(folder, addresses)
-        subprocess.run(
-            [sys.executable, "-m", "tools.bench.run", kind, str(size), str(out)], env=env, check=True, cwd=ROOT
-        )
-        return json.loads(out.read_text())
+def step(name: str, size: int, env: dict[str, str]) -> dict[str, Any]:
+    """One step of a measurement, in a process of its own."""
+    with tempfile.NamedTemporaryFile(prefix="intrek-bench-", suffix=".json") as out:
+        command = [sys.executable, "-m", "tools.bench.run", name, str(size), out.name]
+        subprocess.run(command, env=env, check=True, cwd=ROOT)
+        return json.loads(Path(out.name).read_text())
 
 
 @contextmanager
-def database(name: str) -> Iterator[dict[str, str]]:
-    """The variables that name an empty database of this kind; none for SQLite in the scratch folder."""
-    if name == "sqlite":
-        yield {}
-    else:
-        with scratch_server() as addresses:
-            yield addresses
+def installation(name: str) -> Iterator[dict[str, str]]:
+    """The surroundings of a process on an empty database of this kind."""
+    with tempfile.TemporaryDirectory(prefix="intrek-bench-") as folder:
+        if name == "sqlite":
+            yield surroundings(folder, {})
+        else:
+            with scratch_server() as addresses:
+                yield surroundings(folder, addresses)
 
 
 def compared(name: str) -> dict[str, dict[str, float]]:
-    """Every page on one kind of database: 41 against the large number, and one row against a full page."""
-    runs = {}
-    for size in (1, SMALL, LARGE):
-        print(f"{name}: {size} pathways …", flush=True)
-        with database(name) as addresses:
-            runs[size] = measured("pages", size, addresses)["pages"]
+    """Every page on one kind of database: 41 against the large number, and one row against a full page.
+
+    The sizes are opened in turn, a few times each, as a machine is slower one minute than the next.
+    """
+    runs: dict[int, list[Any]] = {1: [], SMALL: [], LARGE: []}
+    with ExitStack() as stack:
+        found = {size: stack.enter_context(installation(name)) for size in runs}
+        for size, env in found.items():
+            print(f"{name}: {size} pathways …", flush=True)
+            step("fill", size, env)
+        for turn in range(TURNS):
+            # One row is opened for its number of queries alone.
+            for size in (SMALL, LARGE) if turn else runs:
+                runs[size].append(step("pages", size, found[size])["pages"])
+    return {page: _compared(page, runs) for page in runs[LARGE][0]}
+
+
+def _compared(page: str, runs: dict[int, list[Any]]) -> dict[str, float]:
+    def middle(size: int, figure: str) -> float:
+        return statistics.median(each[page][figure] for each in runs[size])
+
     return {
-        page: {
-            "ratio": round(runs[LARGE][page]["median_ms"] / runs[SMALL][page]["median_ms"], 2),
-            "median_ms": round(large["median_ms"], 2),
-            "median_ms_41": round(runs[SMALL][page]["median_ms"], 2),
-            "p95_ms": round(large["p95_ms"], 2),
-            "floor_ms": round(large["floor_ms"], 2),
-            "queries_1": runs[1][page]["queries"],
-            "queries_30": runs[SMALL][page]["queries"],
-        }
-        for page, large in runs[LARGE].items()
+        "ratio": round(middle(LARGE, "median_ms") / middle(SMALL, "median_ms"), 2),
+        "median_ms": round(middle(LARGE, "median_ms"), 2),
+        "median_ms_41": round(middle(SMALL, "median_ms"), 2),
+        "p95_ms": round(middle(LARGE, "p95_ms"), 2),
+        "floor_ms": round(middle(LARGE, "floor_ms"), 2),
+        "queries_1": middle(1, "queries"),
+        "queries_30": middle(SMALL, "queries"),
     }
 
 
 def imported() -> dict[str, float]:
     """The import of a long list, and how its time grows with its length."""
-    few, many = measured("import", FEW, {}), measured("import", MANY, {})
+    found = []
+    for rows in (FEW, MANY):
+        with installation("sqlite") as env:
+            found.append(step("import", rows, env))
+    few, many = found
     return {
         "rows": MANY,
         "seconds": round(many["seconds"], 1),

@@ -77,6 +77,11 @@ class Filled:
         return (Stage.RUNNING, Stage.NEW, Stage.ON_AGENDA, Stage.WAITING, Stage.RUNNING)[number % 5]
 
 
+def worker() -> Membership:
+    """Who looks at the scratch programme."""
+    return Membership.objects.get(user__email="worker@bench.example")
+
+
 def family_name(number: int) -> str:
     """Names as they are spread in life; the first twenty are kin, so that a search finds twenty at every size."""
     if number < KIN:

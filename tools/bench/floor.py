@@ -6,7 +6,8 @@ from typing import Any
 from django.db import connection
 
 from intrek.ground.common.folding import folded
-from tools.bench.fill import SOUGHT, Filled
+from intrek.ground.partners.models import Membership
+from tools.bench.fill import SOUGHT
 
 PAGE = 30
 
@@ -27,15 +28,15 @@ def key(value: Any) -> Any:
     return value.hex if connection.vendor == "sqlite" else value
 
 
-def floors(filled: Filled, pathway_id: Any) -> dict[str, Callable[[], None]]:
+def floors(worker: Membership, pathway_id: Any) -> dict[str, Callable[[], None]]:
     """For each page the one query without which it cannot be."""
-    programme, worker = key(filled.programme.pk), key(filled.worker.contact_id)
+    programme, contact = key(worker.programme_id), key(worker.contact_id)
     joined = "FROM pathways_pathway w JOIN people_person p ON p.id = w.person_id WHERE w.programme_id = %s"
     named = (
         "AND w.person_id IN (SELECT person_id FROM people_namekey WHERE programme_id = %s AND word >= %s AND word < %s)"
     )
     return {
-        "my_day": asked(f"SELECT w.*, p.* {joined} AND w.worker_id = %s AND w.stage = 'running'", programme, worker),
+        "my_day": asked(f"SELECT w.*, p.* {joined} AND w.worker_id = %s AND w.stage = 'running'", programme, contact),
         "referral_list": asked(f"SELECT w.*, p.* {joined} ORDER BY w.referred_on DESC LIMIT {PAGE}", programme),
         "pathway": asked(f"SELECT w.*, p.* {joined} AND w.id = %s", programme, key(pathway_id)),
         "search": asked(

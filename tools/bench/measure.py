@@ -15,9 +15,9 @@ from django.utils import timezone
 from intrek.ground.accounts.factors import as_shown
 from intrek.ground.accounts.queries import PASSKEY, SHOWN
 from intrek.ground.partners.models import Membership
-from tools.bench.fill import SOUGHT, Filled
+from tools.bench.fill import SOUGHT
 
-ROUNDS, WARM_UP = 40, 5
+ROUNDS, WARM_UP = 20, 5
 FLOOR_ROUNDS = 60
 
 
@@ -75,9 +75,9 @@ def queries_of(call: Callable[[], None]) -> int:
     return sum(not each["sql"].startswith(reads_nothing) for each in captured)
 
 
-def pages_of(filled: Filled, pathway_id: Any) -> dict[str, dict[str, float]]:
+def pages_of(worker: Membership, pathway_id: Any) -> dict[str, dict[str, float]]:
     """Median, p95 and number of queries of each page."""
-    client = signed_in(filled.worker)
+    client = signed_in(worker)
     found = {}
     for name, address in addresses(pathway_id).items():
         call = opener(client, address)

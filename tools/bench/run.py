@@ -1,4 +1,7 @@
-"""One measurement in a process of its own: ``python -m tools.bench.run pages SIZE OUT`` or ``… import ROWS OUT``."""
+"""One step of a measurement in a process of its own: ``python -m tools.bench.run fill|pages|import SIZE OUT``.
+
+Filling and opening pages are two processes, as who has just made 100,000 pathways carries them about.
+"""
 
 import json
 import os
@@ -18,32 +21,40 @@ from django.core.management import call_command  # noqa: E402  the settings come
 from django.utils import timezone, translation  # noqa: E402
 
 from intrek.ground.common import wall  # noqa: E402
+from intrek.ground.partners.models import Membership  # noqa: E402
 from intrek.ground.pathways.models import Pathway, Stage  # noqa: E402
 from tools.bench import fill, floor, measure, sheet  # noqa: E402
 from tools.bench.scratch import make_tables  # noqa: E402
 
 
-def measured_pathway(filled: fill.Filled) -> Any:
+def measured_pathway(worker: Membership) -> Any:
     """A pathway that the worker supports now; without one, the first there is."""
-    own = Pathway.objects.filter(programme=filled.programme).order_by("-stage", "number")
-    running = own.filter(stage=Stage.RUNNING, worker=filled.worker.contact).first()
+    own = Pathway.objects.filter(programme=worker.programme).order_by("-stage", "number")
+    running = own.filter(stage=Stage.RUNNING, worker=worker.contact).first()
     return (running or own.first()).pk  # type: ignore[union-attr]
 
 
-def pages(size: int) -> dict[str, Any]:
-    """Fill a database that was just made and open every page; the floor beside it."""
+def filling(size: int) -> dict[str, Any]:
+    """Fill an empty database."""
+    make_tables()
     before = time.perf_counter()
-    filled = fill.fill(size, timezone.localdate())
-    taken = time.perf_counter() - before
-    pathway_id = measured_pathway(filled)
-    found: dict[str, Any] = measure.pages_of(filled, pathway_id)
-    for name, fetch in floor.floors(filled, pathway_id).items():
+    fill.fill(size, timezone.localdate())
+    return {"size": size, "seconds": time.perf_counter() - before}
+
+
+def pages(size: int) -> dict[str, Any]:
+    """Open every page of a filled database; the floor beside it."""
+    worker = fill.worker()
+    pathway_id = measured_pathway(worker)
+    found: dict[str, Any] = measure.pages_of(worker, pathway_id)
+    for name, fetch in floor.floors(worker, pathway_id).items():
         found[name]["floor_ms"] = measure.timed(fetch, measure.FLOOR_ROUNDS)[0]
-    return {"size": size, "fill_seconds": taken, "pages": found}
+    return {"size": size, "pages": found}
 
 
 def importing(rows: int) -> dict[str, Any]:
     """Import a list of so many rows into an empty database: seconds, and the highest memory of the process."""
+    make_tables()
     path = Path(os.environ["INTREK_DATA"]) / f"list-{rows}.xlsx"
     path.write_bytes(sheet.made_up(rows, date(2026, 11, 1)))
     before = time.perf_counter()
@@ -56,11 +67,13 @@ def importing(rows: int) -> dict[str, Any]:
     return {"rows": rows, "seconds": seconds, "peak_mib": peak}
 
 
-def main(kind: str, size: str, out: str) -> None:
-    """Make the tables, measure, write what was found."""
-    make_tables()
+STEPS = {"fill": filling, "pages": pages, "import": importing}
+
+
+def main(step: str, size: str, out: str) -> None:
+    """Do this step, write what was found."""
     with wall.throughout(), translation.override("nl"):
-        found = pages(int(size)) if kind == "pages" else importing(int(size))
+        found = STEPS[step](int(size))
     Path(out).write_text(json.dumps(found))
 
 

@@ -18,10 +18,10 @@ def surroundings(folder: str, addresses: dict[str, str]) -> dict[str, str]:
 
 
 def analyse() -> None:
-    """What an installation's database does by itself after a while: count what is in the tables. On PostgreSQL only their owner may."""
+    """What an installation's database does by itself after a while: count and tidy its tables. On PostgreSQL only their owner may."""
     if address := os.environ.get("DATABASE_OWNER_URL"):
         with psycopg.connect(address, autocommit=True) as owner:
-            owner.execute("ANALYZE")
+            owner.execute("VACUUM ANALYZE")
     else:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

@@ -160,12 +160,14 @@ class Pathway(Row):
             models.Index(
                 fields=["programme", "-referred_on"], name="pathway_incomplete", condition=Q(is_incomplete=True)
             ),
-            # All that is counted, so that the figures are read from this index alone.
+            # All that is counted, so that the figures are read from this index alone, its first five in the order they are grouped.
             models.Index(
                 fields=[
                     "programme",
                     "track",
                     "referred_by",
+                    "ended_how",
+                    "home_kept",
                     "stage",
                     "ending",
                     "first_ending",
@@ -177,8 +179,6 @@ class Pathway(Row):
                     "continued_on",
                     "closed_on",
                     "current_track",
-                    "ended_how",
-                    "home_kept",
                 ],
                 name="pathway_figures",
             ),

@@ -1,38 +1,36 @@
 """The figures: a handful of aggregates over the pathways, each with the rows behind it (P6, P18, P22)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Func, IntegerField, Q, Value, When
 
 from intrek.ground.common.choices import YesNoUnknown
 from intrek.ground.partners.models import Organisation
 from intrek.ground.pathways.models import Pathway, PathwayQuerySet
 from intrek.ground.programmes.models import CodeList, Programme
 from intrek.ground.programmes.queries import code_label
-from intrek.windows.steering import rules
 from intrek.windows.steering.rules import MEASURES, TRACKS, Span
 
 # In an address: what is not known, such as who referred.
 NOBODY = "none"
 
-Group = tuple[str, UUID | None]
 Counts = dict[str, int]
 
 
-class MonthOf(Func):
-    """The month of a day as text, 2026-11; in SQL, as a date function of Python would be called for every row."""
+@dataclass(frozen=True)
+class Counted:
+    """The pathways that are alike in these four, counted for every figure."""
 
-    arity = 1
-    output_field = CharField()
-    template = "to_char(%(expressions)s, 'YYYY-MM')"
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="substr(%(expressions)s, 1, 7)", **context)
+    kind: str
+    referrer: UUID | None
+    ended_how: str
+    home_kept: str
+    counts: Counts
 
 
 class DaysBetween(Func):
@@ -64,24 +62,35 @@ def _counted(condition: Q) -> Count:
     return Count(Case(When(condition, then=Value(1)))) if condition else Count("*")
 
 
-def grouped(programme: Programme, span: Span) -> dict[Group, Counts]:
-    """Every figure, by track of the referral and by referrer: one statement."""
+def grouped(programme: Programme, span: Span) -> list[Counted]:
+    """Every figure, by track of the referral, referrer, how support ended and home kept: one statement."""
     counts = {code: _counted(measure.rows(span)) for code, measure in MEASURES.items()}
     kinds = kinds_of(programme)
-    rows: Any = pathways_of(programme).order_by().values("track_id", "referred_by_id").annotate(**counts)
-    return {
-        (kinds[row["track_id"]], row["referred_by_id"]): {code: row[code] for code in MEASURES}
-        for row in rows.iterator()
-    }
+    # In the order of the index that is made for this, so that nothing is sorted.
+    rows: Any = pathways_of(programme).order_by().values("track_id", "referred_by_id", "ended_how", "home_kept")
+    return [
+        Counted(
+            kinds[row["track_id"]],
+            row["referred_by_id"],
+            row["ended_how"],
+            row["home_kept"],
+            {code: row[code] for code in MEASURES},
+        )
+        for row in rows.annotate(**counts).iterator()
+    ]
 
 
-def by_track(groups: dict[Group, Counts]) -> dict[str, Counts]:
+def by_track(groups: Iterable[Counted]) -> dict[str, Counts]:
     """The figures of each track."""
     found = {kind: dict.fromkeys(MEASURES, 0) for kind in TRACKS}
-    for (kind, _referrer), counts in groups.items():
-        for code, count in counts.items():
-            found[kind][code] += count
+    for group in groups:
+        _add(found[group.kind], group.counts)
     return found
+
+
+def _add(to: Counts, counts: Counts) -> None:
+    for code, count in counts.items():
+        to[code] += count
 
 
 def figures(
@@ -129,14 +138,14 @@ class ReferrerRow:
         return sum(counts["referrals"] for counts in self.counts.values())
 
 
-def by_referrer(programme: Programme, groups: dict[Group, Counts]) -> list[ReferrerRow]:
+def by_referrer(programme: Programme, groups: Iterable[Counted]) -> list[ReferrerRow]:
     """The figures of each partner that referred somebody, the busiest first; a referrer that is not known stands last."""
     names = dict(Organisation.objects.filter(programme=programme).order_by("pk").values_list("pk", "name"))
     found: dict[UUID | None, dict[str, dict[str, int]]] = defaultdict(
         lambda: {kind: dict.fromkeys(MEASURES, 0) for kind in TRACKS}
     )
-    for (kind, referrer), counts in groups.items():
-        found[referrer][kind] = counts
+    for group in groups:
+        _add(found[group.referrer][group.kind], group.counts)
     rows = [
         ReferrerRow(str(key) if key else NOBODY, names.get(key, "") if key else "", counts)
         for key, counts in found.items()
@@ -162,12 +171,12 @@ class Outcome:
 HOME_ANSWERS = (YesNoUnknown.YES, YesNoUnknown.NO, YesNoUnknown.UNKNOWN)
 
 
-def outcomes(programme: Programme, span: Span) -> list[Outcome]:
+def outcomes(programme: Programme, groups: Iterable[Counted]) -> list[Outcome]:
     """Support ended how × home kept, of the pathways closed after support; an answer never asked is *unknown*."""
-    rows = pathways_of(programme).filter(rules.closed(span)).order_by().values_list("ended_how", "home_kept")
     found: dict[str, dict[str, int]] = defaultdict(lambda: {answer.value: 0 for answer in HOME_ANSWERS})
-    for how, kept, count in rows.annotate(count=Count("*")):
-        found[how][kept or YesNoUnknown.UNKNOWN.value] += count
+    for group in groups:
+        if closed := group.counts["closed"]:
+            found[group.ended_how][group.home_kept or YesNoUnknown.UNKNOWN.value] += closed
     told = [
         Outcome(how, code_label(programme, CodeList.ENDING, how) if how else "", kept) for how, kept in found.items()
     ]
@@ -245,13 +254,7 @@ def flows(programme: Programme, span: Span) -> dict[str, Counts]:
     found: dict[str, Counts] = defaultdict(lambda: dict.fromkeys(FLOWS, 0))
     for name, (code, column) in FLOWS.items():
         rows = pathways_of(programme).filter(MEASURES[code].rows(span) & span.holds(column)).order_by()
-        for month, count in _monthly(rows, column):
-            found[month][name] = count
+        # Counted by day, as an index has the days in order; there are few days, however many pathways.
+        for day, count in rows.values_list(column).annotate(count=Count("*")):
+            found[f"{day.year}-{day.month:02}"][name] += count
     return dict(found)
-
-
-def _monthly(rows: QuerySet[Pathway], column: str) -> Iterator[tuple[str, int]]:
-    counted: Iterable[tuple[str, int]] = (
-        rows.annotate(month=MonthOf(F(column))).values_list("month").annotate(count=Count("*"))
-    )
-    yield from counted

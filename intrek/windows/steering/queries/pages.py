@@ -77,7 +77,7 @@ def page_of(member: Membership, span: Span, *, may_open: bool, today: date) -> d
     tracks = counts.by_track(groups)
     link = rows_address(span, may_open=may_open)
     lines = {code: _line(code, tracks, link) for code in MEASURES}
-    ended = counts.outcomes(programme, span)
+    ended = counts.outcomes(programme, groups)
     masked = is_masked(member)
     return {
         "span": span,
