@@ -3,12 +3,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.access.queries import VisibleQuerySet
 from intrek.ground.common.choices import YesNoUnknown
 from intrek.ground.common.rows import Row
+from intrek.ground.common.sql import DaysBetween
 from intrek.ground.partners.models import Contact, Organisation
 from intrek.ground.people.models import Person
 from intrek.ground.programmes.models import Programme, Track
@@ -135,6 +136,18 @@ class Pathway(Row):
     what_otherwise = models.TextField(_("what would we do otherwise"), blank=True)
     lessons_about = models.JSONField(default=list)
 
+    # How long this person waited, as the figures count it; null while one of the two days is not known (P22).
+    decision_days = models.GeneratedField(
+        expression=DaysBetween(F("accepted_on"), F("referred_on")),
+        output_field=models.IntegerField(null=True),
+        db_persist=True,
+    )
+    start_days = models.GeneratedField(
+        expression=DaysBetween(F("started_on"), F("accepted_on")),
+        output_field=models.IntegerField(null=True),
+        db_persist=True,
+    )
+
     clock = models.JSONField(default=dict)
     to_complete = models.JSONField(default=list)
     is_incomplete = models.BooleanField(default=False)
@@ -159,6 +172,22 @@ class Pathway(Row):
             models.Index(fields=["programme", "awaits_by"], name="pathway_awaits_by", condition=~Q(awaits="")),
             models.Index(
                 fields=["programme", "-referred_on"], name="pathway_incomplete", condition=Q(is_incomplete=True)
+            ),
+            models.Index(
+                fields=["programme", "track", "decision_days", "accepted_on"],
+                name="pathway_decision_days",
+                condition=Q(decision_days__isnull=False),
+            ),
+            models.Index(
+                fields=["programme", "track", "start_days", "started_on"],
+                name="pathway_start_days",
+                condition=Q(start_days__isnull=False),
+            ),
+            models.Index(
+                fields=["programme", "started_on"], name="pathway_started", condition=Q(started_on__isnull=False)
+            ),
+            models.Index(
+                fields=["programme", "closed_on", "ending"], name="pathway_closed", condition=Q(closed_on__isnull=False)
             ),
             # All that is counted, so that the figures are read from this index alone, its first five in the order they are grouped.
             models.Index(
@@ -242,6 +271,7 @@ class Promise(Row):
     reason = models.CharField(_("why later"), max_length=200, blank=True)
     kept_on = models.DateField(null=True)
     replaced_on = models.DateField(null=True)
+    told_overdue_on = models.DateField(null=True)
 
     objects = VisibleQuerySet.as_manager()
 

@@ -34,9 +34,14 @@ def kept_models(registry: Registry = apps) -> list[Model]:
     return sorted((model for model in kept if not model._meta.proxy), key=lambda model: model._meta.db_table)
 
 
+def _written(model: Model) -> list[models.Field[Any, Any]]:
+    """The columns that somebody wrote; the others the database works out again."""
+    return [field for field in model._meta.concrete_fields if not field.generated]
+
+
 def dump_table(model: Model, path: Path, *, using: str) -> int:
     """Write the table; says how many rows. The first line names the columns."""
-    columns = [field.attname for field in model._meta.concrete_fields]
+    columns = [field.attname for field in _written(model)]
     count = 0
     with path.open("w", encoding="utf-8") as file:
         file.write(json.dumps(columns) + "\n")
@@ -65,7 +70,7 @@ def load_table(model: Model, path: Path, *, using: str) -> int:
     """Insert the rows as they were, without asking signals or defaults; says how many."""
     with path.open(encoding="utf-8") as file:
         columns = json.loads(next(file))
-        fields = {field.attname: field for field in model._meta.concrete_fields}
+        fields = {field.attname: field for field in _written(model)}
         if set(columns) != set(fields):
             raise ValueError(f"{model._meta.db_table}: the columns of the archive are not those of the table.")
         return _insert(model, [fields[column] for column in columns], file, using)

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Func, IntegerField, Q, Value, When
+from django.db.models import Case, Count, Q, Value, When
 
 from intrek.ground.common.choices import YesNoUnknown
-from intrek.ground.partners.models import Organisation
+from intrek.ground.partners.queries import names_of
 from intrek.ground.pathways.models import Pathway, PathwayQuerySet
 from intrek.ground.programmes.models import CodeList, Programme
 from intrek.ground.programmes.queries import code_label
@@ -31,20 +31,6 @@ class Counted:
     ended_how: str
     home_kept: str
     counts: Counts
-
-
-class DaysBetween(Func):
-    """Whole days from one day to a later one, in SQL."""
-
-    arity = 2
-    output_field = IntegerField()
-    arg_joiner = " - "
-    template = "(%(expressions)s)"
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        parts = [compiler.compile(each) for each in self.get_source_expressions()]
-        sql = "CAST(julianday({}) - julianday({}) AS INTEGER)".format(*(each[0] for each in parts))
-        return sql, [value for each in parts for value in each[1]]
 
 
 def pathways_of(programme: Programme) -> PathwayQuerySet:
@@ -140,7 +126,7 @@ class ReferrerRow:
 
 def by_referrer(programme: Programme, groups: Iterable[Counted]) -> list[ReferrerRow]:
     """The figures of each partner that referred somebody, the busiest first; a referrer that is not known stands last."""
-    names = dict(Organisation.objects.filter(programme=programme).order_by("pk").values_list("pk", "name"))
+    names = names_of(programme)
     found: dict[UUID | None, dict[str, dict[str, int]]] = defaultdict(
         lambda: {kind: dict.fromkeys(MEASURES, 0) for kind in TRACKS}
     )
@@ -195,18 +181,20 @@ class Wait:
     three_quarters: int
 
 
-STEPS = {"decision": ("referred_on", "accepted_on"), "start": ("accepted_on", "started_on")}
+# Each wait, the column that holds its days, and the day on which it ended.
+STEPS = {"decision": ("decision_days", "accepted_on"), "start": ("start_days", "started_on")}
 
 
 def waits(programme: Programme, span: Span) -> list[Wait]:
     """How long it took from referral to acceptance and from there to a start, by the day on which the wait ended."""
     kinds = kinds_of(programme)
     found = []
-    for step, (first, last) in STEPS.items():
-        known = pathways_of(programme).filter(span.holds(last), **{f"{first}__isnull": False})
-        days = known.order_by().annotate(days=DaysBetween(F(last), F(first))).values_list("track_id", "days")
+    for step, (column, ended_on) in STEPS.items():
+        known = pathways_of(programme).filter(**{f"{column}__isnull": False})
+        inside = known if span.is_all else known.filter(span.holds(ended_on))
         by_kind: dict[str, Counter] = {kind: [] for kind in TRACKS}
-        for track, waited, count in days.annotate(count=Count("*")):
+        days = inside.order_by().values_list("track_id", column).annotate(count=Count("*"))
+        for track, waited, count in days:
             by_kind[kinds[track]].append((max(waited, 0), count))
         found += [_wait(kind, step, sorted(by_kind[kind])) for kind in TRACKS if by_kind[kind]]
     return found
@@ -216,12 +204,13 @@ Counter = list[tuple[int, int]]
 
 
 def _wait(kind: str, step: str, counted: Counter) -> Wait:
-    total = sum(count for _days, count in counted)
-    quarter, median, three = (_at(counted, total * share) for share in (0.25, 0.5, 0.75))
-    return Wait(kind, step, total, quarter, median, three)
+    quarter, median, three = (share_of(counted, share) for share in (0.25, 0.5, 0.75))
+    return Wait(kind, step, sum(count for _days, count in counted), quarter, median, three)
 
 
-def _at(counted: Counter, place: float) -> int:
+def share_of(counted: Counter, share: float) -> int:
+    """The days within which this share of them was, of days counted in order; a half is the median."""
+    place = share * sum(count for _days, count in counted)
     seen = 0
     for days, count in counted:
         seen += count
@@ -252,8 +241,9 @@ class FlowRow:
 def flows(programme: Programme, span: Span) -> dict[str, Counts]:
     """Inflow, flow-through and outflow by month (2026-11); unknown days stand in no month."""
     found: dict[str, Counts] = defaultdict(lambda: dict.fromkeys(FLOWS, 0))
+    dated = Span(from_on=date.min) if span.is_all else span
     for name, (code, column) in FLOWS.items():
-        rows = pathways_of(programme).filter(MEASURES[code].rows(span) & span.holds(column)).order_by()
+        rows = pathways_of(programme).filter(MEASURES[code].rows(dated)).order_by()
         # Counted by day, as an index has the days in order; there are few days, however many pathways.
         for day, count in rows.values_list(column).annotate(count=Count("*")):
             found[f"{day.year}-{day.month:02}"][name] += count
