@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from intrek.ground.common.folding import folded
@@ -18,6 +19,11 @@ def find_organisation(programme: Programme, name: str) -> Organisation | None:
     return found.organisation if found else None
 
 
+def names_of(programme: Programme) -> dict[UUID, str]:
+    """What each organisation is called, those that left included."""
+    return dict(Organisation.objects.filter(programme=programme).order_by("pk").values_list("pk", "name"))
+
+
 def find_contact(organisation: Organisation, name: str) -> Contact | None:
     """Somebody of this organisation by name, without regard to case, accents and punctuation."""
     wanted = folded(name)
@@ -25,6 +31,11 @@ def find_contact(organisation: Organisation, name: str) -> Contact | None:
         "created_at", "pk"
     )
     return next((each for each in people if folded(each.name) == wanted), None)
+
+
+def language_of(contact: Contact) -> str:
+    """The language in which somebody reads; who does not sign in reads that of the installation."""
+    return (contact.user.language if contact.user else "") or settings.LANGUAGE_CODE
 
 
 def workers_of(programme: Programme, on: date) -> QuerySet[Contact]:

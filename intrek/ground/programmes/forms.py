@@ -42,6 +42,8 @@ class ProgrammeRuleForm(ChangeForm):
 
     dwellings_a_year = number(ProgrammeRule, "dwellings_a_year", most=500)
     hear_days = number(ProgrammeRule, "hear_days", most=180)
+    news_days = number(ProgrammeRule, "news_days", least=1, most=365)
+    answer_days = number(ProgrammeRule, "answer_days", least=1, most=90)
     service_check_weeks = number(ProgrammeRule, "service_check_weeks", most=52)
     ending_soon_weeks = number(ProgrammeRule, "ending_soon_weeks", most=52)
     aftercare_months = number(ProgrammeRule, "aftercare_months", most=60)

@@ -73,6 +73,10 @@ class ProgrammeRule(DatedRule):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rules")
     dwellings_a_year = models.PositiveSmallIntegerField(_("dwellings a year"))
     hear_days = models.PositiveSmallIntegerField(_("days within which a referrer hears"))
+    news_days = models.PositiveSmallIntegerField(
+        _("days between two pieces of news to who referred somebody that waits")
+    )
+    answer_days = models.PositiveSmallIntegerField(_("days within which a referrer's question is answered"))
     service_check_weeks = models.PositiveSmallIntegerField(_("weeks after which a waiting service is checked again"))
     ending_soon_weeks = models.PositiveSmallIntegerField(
         _("weeks before the last day that a term counts as ending soon")

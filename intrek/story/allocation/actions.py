@@ -3,11 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import TextChoices
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,17 +14,16 @@ from intrek.ground.common.rows import save_version
 from intrek.ground.common.wording import day
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.journal.actions import Actor, record
-from intrek.ground.partners.models import Contact, Membership, Role
+from intrek.ground.partners.models import Membership, Role
 from intrek.ground.pathways.actions import await_, expect, keep_promises, move, note_unknown, promise, reach, step_back
 from intrek.ground.pathways.models import Awaited, Party, Pathway, Stage, Station
-from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
 from intrek.ground.programmes.models import CodeList, Programme
 from intrek.ground.programmes.queries import code_label, codes, rule_of
 from intrek.story.allocation import rules
 from intrek.story.allocation.models import Allocation, Offer
 from intrek.story.allocation.queries import candidate_facts, held, lived_in_on, offer_facts, open_offer, quota_of
-from intrek.story.referral.models import Referral
+from intrek.story.referral.actions import tell_referrer
 
 
 class News(TextChoices):
@@ -296,21 +293,13 @@ def _tell(
     pathway: Pathway, news: News, *, on: date, by: Actor | None, about: Station = Station.ALLOCATION, **facts: Any
 ) -> None:
     """The referrer hears, and by when they hear again (P24)."""
-    due_on = on + rules.DAY * rule_of(pathway.programme, on).hear_days
-    referral = Referral.objects.filter(pathway=pathway).select_related("referrer__user").first()
-    if referral and referral.referrer:
-        to: Contact = referral.referrer
-        with translation.override((to.user.language if to.user else "") or settings.LANGUAGE_CODE):
-            again = now("You will hear more by %(day)s.") % {"day": day(due_on)}
-            facts["reason"] = code_label(pathway.programme, CodeList.CANDIDATE_REFUSAL, facts.get("code", ""))
-            text = f"{str(news.label) % facts}\n\n{again}"
-        send(
-            to,
-            Kind.ALLOCATION,
-            pathway=pathway,
-            text=text,
-            path=reverse("referral:of_pathway", args=[pathway.pk]),
-            by=by,
-        )
+    due_on = on + rules.DAY * rule_of(pathway.programme, on).news_days
+
+    def words() -> str:
+        again = now("You will hear more by %(day)s.") % {"day": day(due_on)}
+        reason = code_label(pathway.programme, CodeList.CANDIDATE_REFUSAL, facts.get("code", ""))
+        return f"{str(news.label) % (facts | {'reason': reason})}\n\n{again}"
+
+    if tell_referrer(pathway, Kind.ALLOCATION, words=words, on=on, by=by):
         keep_promises(pathway, on=on)
     promise(pathway, about, due_on=due_on, on=on)

@@ -126,3 +126,51 @@ class ReferralCare(Row):
     )
     addiction_note = models.TextField(_("addiction, in own words"), blank=True)
     justice_note = models.TextField(_("justice"), blank=True)
+
+
+class RemarkKind(models.TextChoices):
+    """What is said about a referral after it was handed in."""
+
+    NEWS = "news", _("news")
+    QUESTION = "question", _("question")
+    ANSWER = "answer", _("answer")
+    ADDITION = "addition", _("added later")
+
+
+class Remark(Row):
+    """Something said between referrer and programme about a referral, in one list that both sides read (P24).
+
+    ``read_at`` is when the other side first saw it. ``before`` is what the pathway awaited until a question of the
+    programme made it await the answer.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="remarks")
+    kind = models.CharField(max_length=8, choices=RemarkKind.choices)
+    from_programme = models.BooleanField()
+    by_label = models.CharField(_("from whom"), max_length=120, blank=True)
+    text = models.TextField(_("text"))
+    said_on = models.DateField(_("said on"))
+    answer_by = models.DateField(_("answer by"), null=True, blank=True)
+    answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="answered_with")
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_by_label = models.CharField(_("read by"), max_length=120, blank=True)
+    before = models.JSONField(default=dict)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["programme", "pathway", "created_at"], name="remark_pathway"),
+            models.Index(
+                fields=["programme", "from_programme", "answer_by"],
+                name="remark_open_question",
+                condition=Q(kind="question", answered_on__isnull=True),
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """A question that nobody answered yet."""
+        return self.kind == RemarkKind.QUESTION and self.answered_on is None

@@ -15,6 +15,7 @@ UNKNOWN = "unknown"
 # Stage values as plain text: rules stand below the models.
 BEFORE_START = ("new", "on_agenda", "waiting")
 HEALTH = "health"
+QUESTION = "question"
 STEPS = ("referrer", "person", "housing", HEALTH, "support")
 CHECK = "check"
 MOST_ROWS = 30
@@ -45,6 +46,12 @@ class Reason(TextChoices):
         _("%(person)s has another open pathway, %(number)s; a person has one at a time. Close one of the two first."),
     )
     CHECKED_ALREADY = "checked_already", _("Somebody decided this on %(on)s.")
+    NO_REFERRER = "no_referrer", _("Nobody is known who referred this person; fill in a referrer first.")
+    NOTHING_SAID = "nothing_said", _("Write what you want to say.")
+    ANSWER_PASSED = "answer_passed", _("The day by which you ask an answer, %(on)s, has passed already.")
+    NO_QUESTION = "no_question", _("This is not a question.")
+    ANSWERED_ALREADY = "answered_already", _("This was answered on %(on)s.")
+    OWN_QUESTION = "own_question", _("This was asked by your own side; the other side answers.")
 
 
 def day_reasons(referred_on: date | None, on: date | None) -> list[Refusal]:
@@ -107,6 +114,26 @@ def same_person_reasons(
         told = {"person": other_open[0], "number": other_open[1]}
         reasons.append(Refusal(Reason.BOTH_OPEN, told, way_out=way_out))
     return reasons
+
+
+def say_reasons(text: str) -> list[Refusal]:
+    """Why this may not be said."""
+    return [] if text.strip() else [Refusal(Reason.NOTHING_SAID, form_field="text")]
+
+
+def answer_by_reasons(answer_by: date | None, on: date) -> list[Refusal]:
+    """Why an answer may not be asked by that day."""
+    if answer_by is None or answer_by >= on:
+        return []
+    return [Refusal(Reason.ANSWER_PASSED, {"on": answer_by}, form_field="answer_by")]
+
+
+def answer_reasons(kind: str, answered_on: date | None, *, is_own_side: bool) -> list[Refusal]:
+    """Why this may not be answered: it is no question, it was answered, or it was asked by one's own side."""
+    reasons = [] if kind == QUESTION else [Refusal(Reason.NO_QUESTION)]
+    if answered_on:
+        reasons.append(Refusal(Reason.ANSWERED_ALREADY, {"on": answered_on}))
+    return reasons + ([Refusal(Reason.OWN_QUESTION)] if is_own_side else [])
 
 
 def steps_of(*, is_housing: bool) -> tuple[str, ...]:

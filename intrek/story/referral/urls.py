@@ -13,5 +13,9 @@ urlpatterns = [
     path("of/<uuid:pathway_id>/correct/", views.correct, name="correct"),
     path("of/<uuid:pathway_id>/care/", views.care, name="care"),
     path("of/<uuid:pathway_id>/person/", views.same_person, name="same_person"),
+    path("of/<uuid:pathway_id>/ask/", views.ask, name="ask"),
+    path("of/<uuid:pathway_id>/add/", views.add, name="add"),
+    path("of/<uuid:pathway_id>/pause/", views.pause, name="pause"),
+    path("answer/<uuid:remark_id>/", views.answer, name="answer"),
     path("of/<uuid:pathway_id>/withdraw/", views.withdraw, name="withdraw"),
 ]

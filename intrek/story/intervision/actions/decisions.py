@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import TextChoices
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +26,6 @@ from intrek.ground.pathways.actions import (
     set_facts,
 )
 from intrek.ground.pathways.models import Awaited, Ending, Party, Pathway, Stage, Station
-from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
 from intrek.ground.programmes.models import CodeList, Programme
 from intrek.ground.programmes.queries import code_label, codes, rule_of
@@ -36,6 +34,7 @@ from intrek.story.intervision.actions.agenda import put_on_agenda, weigh_conditi
 from intrek.story.intervision.actions.meetings import plan_meeting
 from intrek.story.intervision.models import AgendaItem, Decision, Why
 from intrek.story.intervision.queries import case_facts, next_meeting, referral_of
+from intrek.story.referral.actions import ask_referrer, referral_with_referrer, tell_referrer
 
 
 class News(TextChoices):
@@ -43,12 +42,8 @@ class News(TextChoices):
 
     ACCEPT = "accept", _("The partners accepted the referral.")
     DECLINE = "decline", _("The partners declined the referral: %(reason)s.")
-    ASK_MORE = "ask_more", _("The partners ask: %(asks)s")
     POSTPONE = "postpone", _("The partners postponed the decision.")
     OTHER = "other", _("The partners discussed the pathway.")
-
-
-KINDS = {Decision.ASK_MORE: Kind.QUESTION, Decision.POSTPONE: Kind.LATER_DAY}
 
 
 @dataclass(frozen=True)
@@ -216,9 +211,11 @@ def _due_on(pathway: Pathway, decided: Decided) -> date | None:
     """The next day by which the referrer hears; none when nothing follows or it happened before Intrek."""
     if decided.history or decided.on is None or decided.said.decision == Decision.DECLINE:
         return None
-    again = next_meeting(pathway.programme_id, decided.on) if decided.said.decision != Decision.ACCEPT else None
-    hear_days = rule_of(pathway.programme, decided.on).hear_days
-    return rules.hears_by(decided.on, hear_days, next_meeting_on=again.on if again else None)
+    rule = rule_of(pathway.programme, decided.on)
+    if decided.said.decision == Decision.ACCEPT:
+        return rules.hears_by(decided.on, rule.news_days)
+    again = next_meeting(pathway.programme_id, decided.on)
+    return rules.hears_by(decided.on, rule.hear_days, next_meeting_on=again.on if again else None)
 
 
 # ---- what the referrer reads ----
@@ -226,20 +223,20 @@ def _due_on(pathway: Pathway, decided: Decided) -> date | None:
 
 def _tell(pathway: Pathway, decided: Decided, *, due_on: date | None, by: Actor | None) -> bool:
     """The decision itself informs the referrer; false when nobody is known who could be told."""
-    referral = referral_of(pathway)
-    if referral is None or referral.referrer is None:
+    if decided.on is None:
         return False
-    to = referral.referrer
-    with translation.override((to.user.language if to.user else "") or settings.LANGUAGE_CODE):
-        text = _news(pathway.programme, decided, due_on)
-    path = reverse("referral:of_pathway", args=[pathway.pk])
-    send(to, KINDS.get(Decision(decided.said.decision), Kind.DECISION), pathway=pathway, text=text, path=path, by=by)
-    return True
+    referral = referral_with_referrer(pathway)
+    if referral and decided.said.decision == Decision.ASK_MORE:
+        asked = "\n\n".join(filter(None, [decided.said.asks, decided.motive_for_referrer.strip()]))
+        return bool(ask_referrer(referral, text=asked, answer_by=due_on, on=decided.on, by=by))
+    kind = Kind.LATER_DAY if decided.said.decision == Decision.POSTPONE else Kind.DECISION
+    words = partial(_news, pathway.programme, decided, due_on)
+    return bool(tell_referrer(pathway, kind, words=words, on=decided.on, by=by))
 
 
 def _news(programme: Programme, decided: Decided, due_on: date | None) -> str:
     said = decided.said
     reason = code_label(programme, CodeList.DECLINE, said.reason_code)
-    first = str(News(said.decision).label) % {"reason": reason, "asks": said.asks}
+    first = str(News(said.decision).label) % {"reason": reason}
     again = now("You will hear more by %(day)s.") % {"day": day(due_on)} if due_on else ""
     return "\n\n".join(filter(None, [first, decided.motive_for_referrer.strip(), again]))

@@ -27,6 +27,28 @@ class WithdrawForm(IntrekForm):
     why = forms.CharField(label=_("Why?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class SayForm(IntrekForm):
+    """What one side says to the other."""
+
+    text = forms.CharField(label=_("What you want to say"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class AskForm(SayForm):
+    """What the programme asks the referrer, and by when."""
+
+    answer_by = DayField(
+        label=_("Answer by"), required=False, help_text=_("Leave empty when it can wait for the next contact.")
+    )
+
+
+class PauseForm(IntrekForm):
+    """Until when no mail about one pathway comes."""
+
+    until_on = DayField(
+        label=_("No mails until and including"), required=False, help_text=_("Leave empty to get them again.")
+    )
+
+
 class CareForm(IntrekForm):
     """Health, addiction and justice, as the worker learns them at intake (P7)."""
 

@@ -6,36 +6,33 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intrek.ground.access.models import Category
 from intrek.ground.common.drafts import Work, drafted
 from intrek.ground.common.pages import requires
 from intrek.ground.common.wording import day
-from intrek.ground.pathways.models import Pathway
-from intrek.ground.pathways.queries import with_lines
 from intrek.ground.people.models import Person
 from intrek.ground.people.queries import Likely
-from intrek.story.referral.actions import correct_referral, keep_apart, note_care, recognise_person, withdraw_referral
+from intrek.story.referral.actions import (
+    correct_referral,
+    keep_apart,
+    mark_read,
+    note_care,
+    recognise_person,
+    withdraw_referral,
+)
 from intrek.story.referral.forms import CareForm, CorrectForm, SamePersonForm, WithdrawForm
 from intrek.story.referral.models import Referral, ReferralCare
 from intrek.story.referral.queries import (
     Section,
     look_alikes,
     open_categories,
-    referrals_read_by,
     sections_for,
     sections_of,
+    talk_about,
 )
-
-
-def _referral(request: Any, pathway_id: Any) -> Referral:
-    """The referral with its line, if its content is open to who asks; a grant for a dwelling opens none of it (P7)."""
-    referral = get_object_or_404(referrals_read_by(request.member), pathway_id=pathway_id)
-    if Category.REFERRAL not in open_categories(referral, request.member):
-        raise Http404
-    referral.pathway = get_object_or_404(with_lines(Pathway.objects.visible_to(request.member)), pk=pathway_id)
-    return referral
+from intrek.story.referral.views.found import find_referral, talks_here
 
 
 def _page(referral: Referral) -> dict[str, Any]:
@@ -46,6 +43,13 @@ def _told(sections: list[Section]) -> dict[str, Any]:
     return {"sections": sections, "unknown": [fact for section in sections for fact in section.unknown]}
 
 
+def _talk(request: Any, referral: Referral) -> dict[str, Any]:
+    """What both sides said; what the other side said is thereby read."""
+    said = talk_about(referral.pathway)
+    mark_read(referral.pathway.remarks.all(), at=timezone.now(), by=request.member)
+    return {"said": said, "may_talk": request.may("referral.talk") and talks_here(request, referral)}
+
+
 def _may_withdraw(request: Any, referral: Referral) -> bool:
     is_own = referral.organisation_id == request.member.organisation_id or request.member.is_staff_of_programme
     return is_own and request.may("referral.withdraw") and not referral.withdrawn_on
@@ -54,11 +58,12 @@ def _may_withdraw(request: Any, referral: Referral) -> bool:
 @requires("referral.read")
 def of_pathway(request, pathway_id):
     """What was referred, what is awaited, by when; for the team also who it may be and what to fill in."""
-    referral = _referral(request, pathway_id)
+    referral = find_referral(request, pathway_id)
     is_team = request.member.is_staff_of_programme
     page = (
         _page(referral)
         | _told(sections_for(referral, request.member))
+        | _talk(request, referral)
         | {
             "is_team": is_team,
             "likely": look_alikes(referral) if is_team and not referral.same_person_checked_on else [],
@@ -72,7 +77,7 @@ def of_pathway(request, pathway_id):
 @requires("referral.read")
 def said(request, pathway_id):
     """What the partner said at hand-in, word for word, also after corrections."""
-    referral = _referral(request, pathway_id)
+    referral = find_referral(request, pathway_id)
     open_to_me = open_categories(referral, request.member)
     sections = sections_of(referral.said, referral.programme, referral.track.kind, open_to_me)
     return render(request, "referral/said.html", _page(referral) | _told(sections))
@@ -81,7 +86,7 @@ def said(request, pathway_id):
 @requires("referral.change")
 def correct(request, pathway_id):
     """Correct answers at intake; two people at once both keep their words."""
-    referral = _referral(request, pathway_id)
+    referral = find_referral(request, pathway_id)
     work = drafted(request, CorrectForm, f"referral.correct:{referral.pk}", instance=referral, referral=referral)
     if work.saved(partial(correct_referral, referral, on=request.today, by=request.member)):
         messages.success(request, _("The answers are corrected. What was said at hand-in is kept beside them."))
@@ -97,7 +102,7 @@ def _care_work(request: Any, referral: Referral) -> Work:
 @requires("referral.change")
 def care(request, pathway_id):
     """Fill in health, addiction and justice at intake, also for a housing partner's referral (P7)."""
-    referral = _referral(request, pathway_id)
+    referral = find_referral(request, pathway_id)
     work = _care_work(request, referral)
     if work.saved(partial(note_care, referral, on=request.today, by=request.member)):
         messages.success(request, _("The care part is filled in; the conditions were looked at again."))
@@ -128,7 +133,7 @@ def _decide(request: Any, referral: Referral, person: str) -> Referral:
 @requires("referral.change")
 def same_person(request, pathway_id):
     """Coordinator and team decide whether this is somebody already known (P7)."""
-    referral = _referral(request, pathway_id)
+    referral = find_referral(request, pathway_id)
     work = _same_person_work(request, referral)
     if work.saved(lambda person: _decide(request, referral, person)):
         messages.success(request, _("Decided. It is not asked again."))
@@ -145,7 +150,7 @@ def _withdraw_work(request: Any, referral: Referral) -> Work:
 @requires("referral.withdraw")
 def withdraw(request, pathway_id):
     """Take the referral back, with a reason."""
-    referral = _referral(request, pathway_id)
+    referral = find_referral(request, pathway_id)
     work = _withdraw_work(request, referral)
     if work.saved(partial(withdraw_referral, referral, by=request.member)):
         messages.success(request, _("The referral is withdrawn."))

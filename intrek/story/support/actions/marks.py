@@ -1,14 +1,11 @@
 """What a term leaves on the pathway's line, and what its referrer hears (P24)."""
 
-from django.urls import reverse
-
 from intrek.ground.partners.models import Membership
 from intrek.ground.pathways.actions import keep_promises
 from intrek.ground.pathways.models import Pathway, Station
-from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
 from intrek.ground.programmes.models import Track
-from intrek.story.referral.models import Referral
+from intrek.story.referral.actions import tell_referrer
 
 # The station of the line at which a term runs, and those after it that a new term makes open again.
 TRIAL = (Station.TRIAL_STAY, Station.FINAL_EVALUATION, Station.TENANCY, Station.AFTERCARE)
@@ -23,10 +20,8 @@ def stations_of(pathway: Pathway, track: Track) -> tuple[Station, ...]:
     return CONTINUED if pathway.track.is_trial else SITTING
 
 
-def tell_referrer(pathway: Pathway, kind: Kind, by: Membership | None) -> None:
+def tell(pathway: Pathway, kind: Kind, by: Membership | None) -> None:
     """The referrer hears that support started or ended; what was promised about a start is thereby kept (P24)."""
-    referral = Referral.objects.filter(pathway=pathway).select_related("referrer").first()
-    if referral and referral.referrer:
-        send(referral.referrer, kind, pathway=pathway, path=reverse("referral:of_pathway", args=[pathway.pk]), by=by)
     if by and by.on:
+        tell_referrer(pathway, kind, on=by.on, by=by)
         keep_promises(pathway, on=by.on)

@@ -34,7 +34,7 @@ from intrek.story.placement.rules import moved_last_day
 from intrek.story.support import rules
 from intrek.story.support.actions.clock import refresh_clock
 from intrek.story.support.actions.home import open_home
-from intrek.story.support.actions.marks import stations_of, tell_referrer
+from intrek.story.support.actions.marks import stations_of, tell
 from intrek.story.support.models import SupportTerm
 from intrek.story.support.queries import (
     length_of,
@@ -191,7 +191,7 @@ def _begin(term: SupportTerm, *, history: bool, by: Membership | None) -> None:
         last_day=term.agreed_last_day,
     )  # fmt: skip
     if is_first and not history:
-        tell_referrer(pathway, Kind.STARTED, by)
+        tell(pathway, Kind.STARTED, by)
 
 
 def _note_unknown_days(term: SupportTerm) -> None:

@@ -18,7 +18,7 @@ from intrek.story.placement.models import Placement
 from intrek.story.placement.queries import ending_of
 from intrek.story.support import rules
 from intrek.story.support.actions.clock import refresh_clock
-from intrek.story.support.actions.marks import stations_of, tell_referrer
+from intrek.story.support.actions.marks import stations_of, tell
 from intrek.story.support.models import SupportTerm, Suspension
 from intrek.story.support.queries import is_code, label_of, length_of, pauses_of, rest_of, rule_of
 
@@ -190,5 +190,5 @@ def _end(
     await_(pathway, Awaited.NEXT_STEP, party=Party.COORDINATOR, by_day=None)
     record(term, "support.ended", on=on, by=by, how=str(ending or how))
     if not history:
-        tell_referrer(pathway, Kind.ENDED, by)
+        tell(pathway, Kind.ENDED, by)
     return term
