@@ -78,7 +78,7 @@ def mail_settings(folder: Path) -> dict[str, Any]:
     if parts.scheme not in MAIL_PORTS or not parts.hostname:
         raise ValueError(f"EMAIL_URL must start with one of {', '.join(MAIL_PORTS)}:// and name a host.")
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "intrek.ground.post.smtp.Backend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),

@@ -1,4 +1,4 @@
-"""Starts the application server, the worker and the sealer of the record together, and ends them together.
+"""Starts the application server, the worker, the sealer of the record and the postman together, and ends them together.
 
 Environment: PORT (8000), HOST (127.0.0.1), WORKERS (the processors of this machine, at least 2).
 """
@@ -31,8 +31,13 @@ def worker_command() -> list[str]:
 
 
 def sealer_command() -> list[str]:
-    """The one that seals the record."""
-    return [sys.executable, "manage.py", "seal_journal", "--watch", "20"]
+    """The one that seals the record, and nothing else: it may wait for nobody."""
+    return [sys.executable, "manage.py", "watch", "seal_journal=20"]
+
+
+def postman_command() -> list[str]:
+    """The one that sends digests and what could not be sent before, and tells who was promised to hear by now."""
+    return [sys.executable, "manage.py", "watch", "deliver_mail=20", "tell_overdue=3600"]
 
 
 class Household:
@@ -67,7 +72,7 @@ class Household:
 
 def main() -> int:
     """The command line."""
-    household = Household([server_command(), worker_command(), sealer_command()])
+    household = Household([server_command(), worker_command(), sealer_command(), postman_command()])
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, household.end)
     print(f"Intrek: {os.environ.get('INTREK_URL') or 'http://localhost:' + os.environ.get('PORT', '8000')}", flush=True)

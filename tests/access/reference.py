@@ -30,8 +30,11 @@ OPENS = {
     "journal.sheet": {COORDINATOR},
     "access.review": {COORDINATOR, OFFICER},
     # what partners do: refer, and offer dwellings
+    "post.announce": {COORDINATOR, STEERING},
+    "post.outbox": {COORDINATOR, ADMINISTRATOR},
     "referral.refer": STAFF | LOOKING,
     "referral.read": STAFF | LOOKING,
+    "referral.talk": STAFF | LOOKING,
     "referral.withdraw": {COORDINATOR} | LOOKING,
     "dwellings.read": STAFF | {HOUSING},
     "dwellings.change": {COORDINATOR, HOUSING},
@@ -72,6 +75,7 @@ OF_REFERRAL = {
     "pathways.Promise": {"reason"},
     "intervision.AgendaItem": {"motive_for_referrer"},
     "referral.Referral": None,
+    "referral.Remark": {"text", "by_label", "read_by_label"},
 }
 # Of a person who lives in one's own dwelling.
 OF_RESIDENT = {
@@ -111,6 +115,13 @@ AT_TABLE = {
 }
 CARE = {"health", "addiction", "justice", "support"}
 OF_DWELLING = ("dwellings.Dwelling", "allocation.Offer", "placement.Furnishing")
+
+
+# About colleagues and partners, for whose work it is: who looked; what all partners are told; which mails did not leave.
+TOLD_TO = {key: {COORDINATOR, OFFICER} for key in ("journal.Look", "access.BreakIn", "access.Judgement")} | {
+    "post.Announcement": {COORDINATOR, STEERING},
+    "post.Mail": {COORDINATOR, ADMINISTRATOR},
+}
 
 
 FIRST_OF_ROLE = {"an", "ruben", "ilse", "hilde", "greet", "dirk", "els", "left yesterday", "no role yet", "nobody"}
@@ -161,8 +172,8 @@ class Reader:
             return bool((self.opened if page_name == OUTSIDE_FILE else shared) & row.pathway_ids)
         if self.member is None or row.programme_id != self.member.programme_id:
             return False
-        if row.label == "post.Message":
-            return row.to_id == self.member.contact_id
+        if row.label == "post.Message" or row.label in TOLD_TO:
+            return self.role in TOLD_TO.get(row.label, ()) or row.to_id == self.member.contact_id
         if self.is_staff or row.label.startswith(("programmes.", "partners.")):
             return True
         if self.role == HOUSING and row.label in OF_DWELLING:
@@ -178,9 +189,8 @@ class Reader:
             return True
         if self.member is None or canary.programme_id != self.member.programme_id:
             return False
-        if canary.label in {"journal.Look", "access.BreakIn", "access.Judgement"}:
-            # Who looked is a colleague of a partner; the record of it is for coordinator and data protection officer.
-            return self.role in {COORDINATOR, OFFICER}
+        if canary.label in TOLD_TO:
+            return self.role in TOLD_TO[canary.label]
         if canary.label == "post.Message":
             return self._reads_message(canary, page_name)
         return canary.label.startswith(PUBLIC_ROOMS) or (self.is_staff or self._reads_as_partner(canary))

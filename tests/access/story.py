@@ -24,6 +24,8 @@ from intrek.ground.partners.models import Organisation, ProtocolKind
 from intrek.ground.partners.resets import ask_reset
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.actions import set_people_near
+from intrek.ground.post.actions import announce, choose_mails, pause_mails, withdraw_announcement
+from intrek.ground.post.models import Mail, MailState
 from intrek.ground.programmes.models import Programme, TrackKind
 from intrek.ground.programmes.queries import track_of
 from intrek.story.aftercare.actions import knock, start_aftercare
@@ -31,7 +33,7 @@ from intrek.story.intervision.actions import add_action_point, note_attendance, 
 from intrek.story.intervision.models import AgendaItem, Why
 from intrek.story.placement.actions import add_deviation, list_usual_furnishing
 from intrek.story.placement.models import Placement
-from intrek.story.referral.actions import note_care, withdraw_referral
+from intrek.story.referral.actions import answer, ask_programme, ask_referrer, note_care, withdraw_referral
 from intrek.story.referral.models import WithdrawnBy
 from intrek.story.referral.rules import draft_key
 from intrek.story.support.actions import (
@@ -67,7 +69,19 @@ class Story:
 def tell(programme) -> Story:
     """The whole story of a programme, told up to today."""
     cast = gather(programme, real_today())
-    for part in (_trial, _signing, _sitting, _aftercare, _newcomers, _sharing, _at_the_table, _going_over, _typing):
+    for part in (
+        _trial,
+        _signing,
+        _sitting,
+        _aftercare,
+        _newcomers,
+        _talking,
+        _posting,
+        _sharing,
+        _at_the_table,
+        _going_over,
+        _typing,
+    ):
         part(cast)
     return Story(programme, cast)
 
@@ -158,6 +172,33 @@ def _newcomers(cast):
     evy = refer(cast, Somebody("Evy", "Geldof", date(2000, 5, 19), "bram", 90)).referral
     why = {"withdrawn_by": WithdrawnBy.CLIENT, "why": "Zij trekt in bij haar zus."}
     withdraw_referral(evy, on=cast.ago(75), by=cast.member("bram", 75), **why)
+
+
+def _talking(cast):
+    """The hospital is asked about Tom, whom it may no longer see, and about Linda; the street corner asked about Evy."""
+
+    def referral(family_name):
+        return Pathway.objects.get(programme=cast.programme, person__family_name=family_name).referral
+
+    asked = {"answer_by": cast.ago(-3), "on": cast.ago(5), "by": cast.member("an", 5)}
+    ask_referrer(referral("Ghekiere"), text="Waar verblijft hij nu?", **asked)
+    question = ask_referrer(referral("Dhondt"), text="Wie volgt haar op?", **asked)
+    answer(question, text="Het mobiele team.", on=cast.ago(4), by=cast.member("ilse", 4))
+    ask_programme(referral("Geldof"), text="Mag zij later terugkomen?", on=cast.ago(3), by=cast.member("bram", 3))
+
+
+def _posting(cast):
+    """An announcement to all, one that was withdrawn, a pause, a choice, and a mail that did not leave."""
+    an = cast.member("an", 2)
+    for title in ("Nieuwe datum", "Vergissing"):
+        said = announce(title=title, text="De intervisie is op 3 maart.", on=cast.ago(2), by=an)
+    withdraw_announcement(said, on=cast.ago(1))
+    ilse = cast.members["ilse"].contact
+    choose_mails(ilse, {"news": "weekly"})
+    linda = Pathway.objects.get(programme=cast.programme, person__family_name="Dhondt")
+    pause_mails(ilse, linda.pk, until_on=cast.ago(-5), on=cast.on)
+    mail = Mail.objects.filter(programme=cast.programme, to=ilse).order_by("pk").first()
+    Mail.objects.filter(pk=mail.pk).update(state=MailState.GIVEN_UP, error="SMTPServerDisconnected")
 
 
 def _sharing(cast):

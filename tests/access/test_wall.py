@@ -15,7 +15,7 @@ from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.models import Person
 from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
-from intrek.ground.post.tasks import mail_message
+from intrek.ground.post.tasks import deliver_mail
 from intrek.ground.programmes.actions import install_definition, make_programme
 from tests.factories import member, pathway, person, second_programme
 from tests.house.tables import WITHOUT_PROGRAMME, our_models
@@ -91,7 +91,7 @@ def test_who_makes_a_programme_goes_on_in_it():
 def test_a_job_asks_for_its_own_programme(two, mailoutbox):
     told = send(member("referrer").contact, Kind.QUESTION, by=None)
     with wall.within(two[1].programme_id):
-        assert mail_message.call(str(told.pk), str(told.programme_id)) is True
+        assert deliver_mail.call(str(told.mail_id), str(told.programme_id)) == "sent"
     assert len(mailoutbox) == 1
 
 

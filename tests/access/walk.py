@@ -11,7 +11,7 @@ from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.partners.models import Contact, Membership, Organisation, Protocol, Reset
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.models import Consent
-from intrek.ground.post.models import Message
+from intrek.ground.post.models import Announcement, Mail, Message
 from intrek.ground.programmes.models import CodeItem, Criterion
 from intrek.ground.services.models import OutsideService, ServiceRequest
 from intrek.story.aftercare.models import Knock, Review
@@ -19,6 +19,7 @@ from intrek.story.allocation.models import Allocation, Offer
 from intrek.story.evaluation.models import Evaluation
 from intrek.story.intervision.models import ActionPoint, AgendaItem, Meeting
 from intrek.story.placement.models import Deviation, Furnishing, Placement
+from intrek.story.referral.models import Remark
 from intrek.story.support.models import EvictionStep, Goal, GoalStep, SupportTerm, Threat, Visit
 from intrek.windows.exchange.models import Batch
 from intrek.windows.steering.rules import MEASURES
@@ -28,6 +29,7 @@ from tests.access.story import DRAFT_ID
 # Which row an argument names; a room or a page may mean its own by the same word.
 ROWS = {
     "allocation_id": Allocation,
+    "announcement_id": Announcement,
     "batch_id": Batch,
     "consent_id": Consent,
     "contact_id": Contact,
@@ -39,6 +41,7 @@ ROWS = {
     "goal_id": Goal,
     "intervision.item_id": AgendaItem,
     "knock_id": Knock,
+    "mail_id": Mail,
     "meeting_id": Meeting,
     "membership_id": Membership,
     "message_id": Message,
@@ -50,6 +53,7 @@ ROWS = {
     "point_id": ActionPoint,
     "protocol_id": Protocol,
     "programmes.item_id": CodeItem,
+    "remark_id": Remark,
     "request_id": ServiceRequest,
     "reset_id": Reset,
     "review_id": Review,

@@ -6,11 +6,11 @@ from typing import Any
 from intrek.ground.access.actions import share, withdraw_share
 from intrek.ground.access.models import Category
 from intrek.ground.partners.actions import note_protocol
-from intrek.ground.partners.models import ProtocolKind
+from intrek.ground.partners.models import Membership, ProtocolKind
 from intrek.ground.pathways.actions import keep_promises, promise
 from intrek.ground.pathways.models import Pathway, Station
 from intrek.ground.people.actions import set_people_near
-from intrek.ground.post.actions import send
+from intrek.ground.post.actions import announce, choose_mails, pause_mails
 from intrek.ground.post.models import Kind
 from intrek.story.aftercare.actions import hold_review
 from intrek.story.aftercare.models import Review
@@ -24,6 +24,8 @@ from intrek.story.intervision.actions import (
 from intrek.story.intervision.models import AgendaItem, Decision, Meeting
 from intrek.story.placement.actions import add_deviation, furnish, list_usual_furnishing
 from intrek.story.placement.models import Placement
+from intrek.story.referral.actions import answer, ask_programme, ask_referrer, tell_referrer
+from intrek.story.referral.models import Referral
 from intrek.windows.demo.cast import HOSPITAL, HOUSING, STREET, Cast
 
 AT_THE_TABLE = ("an", "ruben", "hanne", "ilse", "bram", "hilde")
@@ -50,8 +52,35 @@ def _tell_again(cast: Cast, pathway: Pathway, *, told_ago: int, due_ago: int) ->
     station = Station.ALLOCATION if pathway.track.is_trial else Station.AGREEMENT
     keep_promises(pathway, on=on)
     promise(pathway, station, due_on=cast.ago(due_ago), on=on, reason=reason)
-    if pathway.referral.referrer:
-        send(pathway.referral.referrer, Kind.LATER_DAY, pathway=pathway, text=reason, by=cast.member("an", told_ago))
+    tell_referrer(pathway, Kind.LATER_DAY, words=lambda: reason, on=on, by=cast.member("an", told_ago))
+
+
+def talk(cast: Cast) -> None:
+    """A question to a referrer that was answered, one that is open, and one that a referrer asked (P24)."""
+    asked = pathway_of(cast, "Hoornaert").referral
+    words = "Wie volgt de medicatie op als de opname eindigt?"
+    question = ask_referrer(asked, text=words, answer_by=cast.ago(18), on=cast.ago(25), by=cast.member("an", 25))
+    answer(question, text="Het mobiele team, elke donderdag.", on=cast.ago(21), by=_referrer_of(cast, asked, 21))
+    waiting = pathway_of(cast, "Noyez").referral
+    words = "Is er een kopie van het vonnis?"
+    ask_referrer(waiting, text=words, answer_by=cast.ago(-4), on=cast.ago(3), by=cast.member("an", 3))
+    words = "Mag zij haar kat meenemen naar de proefwoning?"
+    ask_programme(asked, text=words, on=cast.ago(2), by=_referrer_of(cast, asked, 2))
+
+
+def _referrer_of(cast: Cast, referral: Referral, days_ago: int) -> Membership:
+    key = next(key for key, each in cast.members.items() if each.contact_id == referral.referrer_id)
+    return cast.member(key, days_ago)
+
+
+def letters(cast: Cast) -> None:
+    """Something is announced to all partners; a referrer wants news once a week, and none about one referral for now."""
+    by = cast.member("an", 5)
+    words = "De volgende intervisie is een week later dan gepland. De agenda sluit dan ook een week later."
+    announce(title="Intervisie een week later", text=words, on=cast.ago(5), by=by)
+    ilse = cast.members["ilse"].contact
+    choose_mails(ilse, {"news": "weekly"})
+    pause_mails(ilse, pathway_of(cast, "Hoornaert").pk, until_on=cast.ago(-10), on=cast.on)
 
 
 def minutes(cast: Cast) -> None:
@@ -159,4 +188,4 @@ def shared(cast: Cast) -> None:
     withdraw_share(taken, withdrawn_on=cast.ago(10), why="De behandeling is afgerond.", by=cast.member("hanne", 10))
 
 
-STORIES = (news_for_who_waits, minutes, homes, people_near, first_talk, protocols, shared)
+STORIES = (news_for_who_waits, talk, letters, minutes, homes, people_near, first_talk, protocols, shared)

@@ -5,6 +5,7 @@ from intrek.windows.steering import views
 app_name = "steering"
 urlpatterns = [
     path("", views.figures, name="figures"),
+    path("promises/", views.promises, name="promises"),
     path("explained/", views.explained, name="explained"),
     path("rows/<slug:code>/", views.rows, name="rows"),
 ]

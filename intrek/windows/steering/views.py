@@ -12,6 +12,7 @@ from intrek.ground.common.pages import requires
 from intrek.ground.common.sheets import Column, sheet_response
 from intrek.windows.steering.forms import PeriodForm
 from intrek.windows.steering.queries import pages, rows_behind
+from intrek.windows.steering.queries import promises as told_by
 from intrek.windows.steering.queries.pages import period_words
 from intrek.windows.steering.rules import MEASURES, TRACKS, Span
 
@@ -37,6 +38,14 @@ def figures(request):
     if request.GET.get("format") == "xlsx":
         return sheet_response(SHEET, page["lines"], title=str(_("Figures")))
     return render(request, "steering/figures.html", {**page, "form": form, "period": period_words(span)})
+
+
+@requires("steering.figures")
+def promises(request):
+    """Whether referrers heard by the day they were promised, by step and by partner (P24)."""
+    form = _period(request)
+    page = told_by.page_of(request.member, form.span, request.today)
+    return render(request, "steering/promises.html", {**page, "form": form, "period": period_words(form.span)})
 
 
 @requires("steering.figures")

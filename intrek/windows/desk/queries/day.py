@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,19 +21,15 @@ from intrek.ground.programmes.queries import rule_of
 from intrek.ground.services.models import ServiceRequest
 from intrek.ground.services.queries import wait_of
 from intrek.ground.services.rules import comes_too_late, to_be_checked
-from intrek.story.aftercare.models import Aftercare, Knock, Review
-from intrek.story.intervision.models import ActionPoint
-from intrek.story.support.models import EvictionStep, SupportTerm, TalkRequest, Visit
+from intrek.story.support.models import SupportTerm, Visit
+from intrek.windows.desk.queries.asked import AHEAD, MOST, asked
+from intrek.windows.desk.queries.todos import pathway_url, todo
 from intrek.windows.desk.queries.unknown import unknown_name
 from intrek.windows.desk.queries.week import Week, planned_visits, week_of
 from intrek.windows.desk.rules import Group, Todo, grouped
 
-# What lies further ahead than this is not work of these days.
-AHEAD = timedelta(days=14)
 # What the coordinator alone can move on: it stands here also while no day was set.
 NEVER_LATER = (Awaited.AGENDA, Awaited.NEXT_STEP)
-# A day holds no more work of one kind than this; the lists show the rest.
-MOST = 50
 
 Source = Callable[[Membership, date, ProgrammeRule], Iterable[Todo]]
 
@@ -74,20 +70,12 @@ def todos_of(member: Membership, on: date, rule: ProgrammeRule, planned: Sequenc
     return [*unnoted(planned, on), *(todo for source in sources for todo in source(member, on, rule))]
 
 
-def _url(pathway: Pathway) -> str:
-    return reverse("desk:pathway", args=[pathway.pk])
-
-
-def _todo(icon: str, pathway: Pathway, *, what: str, why: str, by: date | None, url: str, action: str) -> Todo:
-    return Todo(icon, pathway.person_id, pathway.person.name, _url(pathway), what, why, by, url, action)
-
-
 def unnoted(visits: Iterable[Visit], on: date) -> Iterator[Todo]:
     """Visits planned before today that nobody noted; today's and tomorrow's stand beside, by hour."""
     for visit in [each for each in visits if each.on < on][:MOST]:
         why = _("Planned on %(day)s, not yet noted or called off.") % {"day": day(visit.on)}
         url = reverse("support:note_visit", args=[visit.pk])
-        yield _todo(
+        yield todo(
             "door",
             visit.pathway,
             what=_("note the home visit"),
@@ -111,7 +99,7 @@ def terms(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo]:
             }
             what = _("evaluation %(number)d") % {"number": number}
             url = reverse("evaluation:hold", args=[term.pk])
-            yield _todo(
+            yield todo(
                 "chart",
                 term.pathway,
                 what=what,
@@ -127,7 +115,7 @@ def terms(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo]:
 def _ending(term: SupportTerm) -> Todo:
     why = _("The agreed last day is %(day)s: final evaluation, extension or end.") % {"day": day(term.agreed_last_day)}
     url = reverse("evaluation:of_pathway", args=[term.pathway_id])
-    return _todo(
+    return todo(
         "clock",
         term.pathway,
         what=_("support is ending"),
@@ -151,11 +139,11 @@ def services(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo
         if comes_too_late(wait, ends_on):
             why = _("%(service)s is expected on %(expected)s, after support ends on %(ends)s.") % names
             what = _("%(service)s comes too late") % names
-            yield _todo("hourglass", request.pathway, what=what, why=why, by=on, url=url, action=_("Check the service"))
+            yield todo("hourglass", request.pathway, what=what, why=why, by=on, url=url, action=_("Check the service"))
         elif to_be_checked(wait, rule.service_check_weeks, on):
             why = _("Nobody asked after the waiting list for some time.")
             what = _("ask after %(service)s") % names
-            yield _todo("hourglass", request.pathway, what=what, why=why, by=on, url=url, action=_("Check the service"))
+            yield todo("hourglass", request.pathway, what=what, why=why, by=on, url=url, action=_("Check the service"))
 
 
 def papers(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -171,72 +159,9 @@ def papers(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]
         what = ngettext("%(count)d paper before the keys", "%(count)d papers before the keys", count) % {"count": count}
         why = _("No keys before these papers are signed.")
         url = reverse("documents:of_stay", args=[stay_id])
-        yield _todo(
+        yield todo(
             "paper", pathway, what=what, why=why, by=pathway.awaits_by or on, url=url, action=_("See the papers")
         )
-
-
-def evictions(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
-    """Steps of an eviction that are near or went by without an outcome (P16)."""
-    steps = EvictionStep.objects.visible_to(member).filter(closed_on=None, on__lte=on + AHEAD)
-    mine = steps.filter(pathway__worker_id=member.contact_id)
-    for step in mine.select_related("pathway__person").order_by("on", "pk")[:MOST]:
-        what = _("eviction: %(step)s") % {"step": str(step.get_kind_display())}
-        why = step.note or _("A step of an eviction on %(day)s.") % {"day": day(step.on)}
-        went_by = step.on < on
-        name, row = ("support:close_eviction_step", step.pk) if went_by else ("support:of_pathway", step.pathway_id)
-        action = _("Write the outcome") if went_by else _("See the steps")
-        url = reverse(name, args=[row])
-        yield _todo("alert", step.pathway, what=what, why=why, by=step.on, url=url, action=action)
-
-
-def action_points(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
-    """What this member said they would do after a meeting (P17)."""
-    mine = ActionPoint.objects.visible_to(member).filter(
-        owner_id=member.contact_id, done_on=None, due_on__lte=on + AHEAD
-    )
-    for point in mine.select_related("pathway__person", "item__meeting").order_by("due_on", "pk")[:MOST]:
-        why = _("Action point of the intervision of %(day)s.") % {"day": day(point.item.meeting.on)}
-        url = reverse("intervision:meeting", args=[point.item.meeting_id]) + f"#item-{point.item_id}"
-        yield _todo(
-            "people",
-            point.pathway,
-            what=point.text,
-            why=why,
-            by=point.due_on,
-            url=url,
-            action=_("See the action point"),
-        )
-
-
-def reviews(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
-    """Aftercare talks due (P23)."""
-    due = Review.objects.visible_to(member).filter(held_on=None, due_on__lte=on + AHEAD, aftercare__ended_on=None)
-    mine = due.filter(aftercare__anchor_id=member.contact_id)
-    for review in mine.select_related("pathway__person").order_by("due_on", "pk")[:MOST]:
-        why = _("How does it go, with the resident and with the landlord?")
-        url = reverse("aftercare:hold_review", args=[review.pk])
-        yield _todo(
-            "phone",
-            review.pathway,
-            what=_("aftercare talk"),
-            why=why,
-            by=review.due_on,
-            url=url,
-            action=_("Note the talk"),
-        )
-
-
-def knocks(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
-    """Somebody knocked after support had ended (P23)."""
-    open_knocks = Knock.objects.visible_to(member).filter(answered_on=None)
-    anchored = Aftercare.objects.filter(pathway=OuterRef("pathway"), anchor_id=member.contact_id, ended_on=None)
-    to_me = Q(pathway__worker_id=member.contact_id) | Exists(anchored)
-    mine = open_knocks if member.role == Role.COORDINATOR else open_knocks.filter(to_me)
-    for knock in mine.select_related("pathway__person").order_by("on", "pk")[:MOST]:
-        why = _("%(who)s knocked on %(day)s.") % {"who": knock.by, "day": day(knock.on)}
-        url = reverse("aftercare:answer", args=[knock.pk])
-        yield _todo("door", knock.pathway, what=_("answer a knock"), why=why, by=on, url=url, action=_("Answer"))
 
 
 def awaited(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -254,13 +179,13 @@ def awaited(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo
 
 def _awaited(pathway: Pathway, on: date) -> Todo:
     why = _("This is awaited from you.")
-    return _todo(
+    return todo(
         "arrow-right",
         pathway,
         what=awaited_words(pathway),
         why=why,
         by=pathway.awaits_by or on,
-        url=_url(pathway),
+        url=pathway_url(pathway),
         action=_("See the pathway"),
     )
 
@@ -273,7 +198,7 @@ def to_complete(member: Membership, _on: date, _rule: ProgrammeRule) -> Iterator
         names = ", ".join(unknown_name(name) for name in pathway.to_complete)
         why = _("Not known: %(what)s.") % {"what": names}
         url = reverse("desk:complete", args=[pathway.pk])
-        yield _todo(
+        yield todo(
             "calendar", pathway, what=_("a day is missing"), why=why, by=None, url=url, action=_("Fill in the day")
         )
 
@@ -299,7 +224,7 @@ def _promised(pathway: Pathway) -> Todo:
         "day": day(pathway.hears_by),
     }
     url = reverse("desk:answer", args=[pathway.pk])
-    return _todo(
+    return todo(
         "mail",
         pathway,
         what=_("answer to the referrer"),
@@ -325,7 +250,7 @@ def _put_on(pathway: Pathway, on: date) -> Todo:
         "organisation": pathway.referred_by or "–",
     }
     url = reverse("intervision:put_on", args=[pathway.pk])
-    return _todo(
+    return todo(
         "people",
         pathway,
         what=_("put on an agenda"),
@@ -336,24 +261,5 @@ def _put_on(pathway: Pathway, on: date) -> Todo:
     )
 
 
-def talk_requests(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
-    """Support workers who ask to talk about a running pathway at the next intervision."""
-    asked = TalkRequest.objects.visible_to(member).filter(handled_on=None)
-    for request in asked.select_related("pathway__person", "asked_by").order_by("asked_on", "pk")[:MOST]:
-        why = _("%(who)s asks: %(question)s") % {"who": request.asked_by, "question": request.question}
-        url = reverse("intervision:put_on", args=[request.pathway_id])
-        yield _todo(
-            "people",
-            request.pathway,
-            what=_("put on an agenda"),
-            why=why,
-            by=on,
-            url=url,
-            action=_("Put on the agenda"),
-        )
-
-
-EVERYONE: tuple[Source, ...] = (
-    terms, services, papers, evictions, action_points, reviews, knocks, awaited, to_complete,
-)  # fmt: skip
-COORDINATION: tuple[Source, ...] = (coordination, talk_requests)
+EVERYONE: tuple[Source, ...] = (terms, services, papers, asked, awaited, to_complete)
+COORDINATION: tuple[Source, ...] = (coordination,)

@@ -1,6 +1,6 @@
 """What a partner sees of the programme: the referrals of their own organisation, their own dwellings, nothing else (P7, P24)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +23,8 @@ from intrek.ground.post.queries import Shown, messages_to, shown_to
 from intrek.ground.programmes.models import StayTitle
 from intrek.story.allocation.models import Allocation, Offer
 from intrek.story.placement.models import Furnishing, Placement
+from intrek.story.referral.models import Remark
+from intrek.story.referral.queries import asked_of_referrer
 from intrek.story.referral.rules import draft_key
 
 LATEST_MESSAGES = 5
@@ -39,6 +41,7 @@ class OwnReferral:
     pathway: Pathway
     line: Line
     on: date
+    asked: Sequence[Remark] = ()
 
     @property
     def hears_late(self) -> bool:
@@ -57,8 +60,10 @@ def own_referrals(member: Membership, *, closed: bool = False) -> QuerySet[Pathw
 
 
 def as_followed(pathways: Iterable[Pathway], on: date) -> list[OwnReferral]:
-    """The same with their lines drawn; no query."""
-    return [OwnReferral(each, line_of(each, on), on) for each in pathways]
+    """The same with their lines drawn, and what their referrer is asked: one query for all."""
+    rows = list(pathways)
+    asked = asked_of_referrer(rows)
+    return [OwnReferral(each, line_of(each, on), on, asked[each.pk]) for each in rows]
 
 
 # The page's own content, and no more than that: what cannot be read on the page is not in its sheet either.
