@@ -31,6 +31,7 @@ PARTS = (
     Part("desk:day", _("My day"), "calendar", "desk.day"),
     Part("portal:home", _("My referrals"), "list", "portal.referrals"),
     Part("portal:dwellings", _("My dwellings"), "home", "portal.dwellings"),
+    Part("support:signals", _("Signals"), "alert", "support.signal", first_on_phone=False),
     Part("portal:shared", _("Shared with us"), "people", "portal.shared", first_on_phone=False),
     Part("desk:referrals", _("Referrals"), "paper", "desk.lists", first_on_phone=False),
     Part("intervision:meetings", _("Intervision"), "people", "intervision.read", first_on_phone=False),

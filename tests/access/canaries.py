@@ -84,7 +84,7 @@ def text_fields(model):
             yield field.name
 
 
-ABOVE = ("pathway", "referral", "placement", "goal", "term", "item", "evaluation", "aftercare", "person")
+ABOVE = ("pathway", "referral", "placement", "goal", "term", "item", "evaluation", "aftercare", "signal", "person")
 
 
 def pathways_of(row):
@@ -106,7 +106,12 @@ def owner_of(row):
         return row.pk
     if row._meta.label == "dwellings.Dwelling":
         return row.owner_id
-    above = next((name for name in ("dwelling", "offer") if getattr(row, f"{name}_id", None)), None)
+    if row._meta.label == "aftercare.Knock":
+        return row.knocked_by.organisation_id if row.knocked_by else None
+    if row._meta.label == "aftercare.Aftercare":
+        stay = row.pathway.occupancies.filter(until_on=None).order_by("pk").first()
+        return owner_of(stay) if stay else None
+    above = next((name for name in ("dwelling", "offer", "signal") if getattr(row, f"{name}_id", None)), None)
     return owner_of(getattr(row, above)) if above else None
 
 

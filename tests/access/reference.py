@@ -36,6 +36,9 @@ OPENS = {
     "referral.read": STAFF | LOOKING,
     "referral.talk": STAFF | LOOKING,
     "referral.withdraw": {COORDINATOR} | LOOKING,
+    "support.signal": STAFF | {HOUSING},
+    "support.raise_signal": {HOUSING},
+    "aftercare.knock": {HOUSING},
     "dwellings.read": STAFF | {HOUSING},
     "dwellings.change": {COORDINATOR, HOUSING},
     "allocation.offer": {COORDINATOR, HOUSING},
@@ -114,7 +117,15 @@ AT_TABLE = {
     False: {"identity", "progress", "tenancy", "health", "support"},
 }
 CARE = {"health", "addiction", "justice", "support"}
-OF_DWELLING = ("dwellings.Dwelling", "allocation.Offer", "placement.Furnishing")
+OF_DWELLING = (
+    "dwellings.Dwelling",
+    "allocation.Offer",
+    "placement.Furnishing",
+    "support.Signal",
+    "support.SignalWord",
+)
+# Of one's own knock at the anchor person's door, and how to reach who stands behind it.
+OF_DOOR = {"aftercare.Knock": {"by", "what", "told"}, "aftercare.Aftercare": {"how_to_reach"}}
 
 
 # About colleagues and partners, for whose work it is: who looked; what all partners are told; which mails did not leave.
@@ -212,7 +223,8 @@ class Reader:
         return is_open and canary.to_id == self.member.contact_id
 
     def _reads_as_partner(self, canary):
-        if self.role == HOUSING and canary.label in OF_DWELLING:
+        is_of_dwelling = canary.label in OF_DWELLING or canary.field in OF_DOOR.get(canary.label, ())
+        if self.role == HOUSING and is_of_dwelling:
             return canary.owner_id == self.member.organisation_id
         if canary.label == "referral.ReferralCare" or canary.field.startswith("said.care"):
             said_it = self.role == REFERRER and bool(self.referred & canary.pathway_ids)

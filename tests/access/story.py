@@ -18,6 +18,7 @@ from django.utils import timezone
 from intrek.ground.access.actions import break_in, end_grants, judge, note_tie, share, withdraw_share
 from intrek.ground.access.models import Category, Ground
 from intrek.ground.accounts.actions import keep_draft
+from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.journal.actions import note_look
 from intrek.ground.partners.actions import end_protocol, note_protocol
 from intrek.ground.partners.models import Organisation, ProtocolKind
@@ -28,7 +29,7 @@ from intrek.ground.post.actions import announce, choose_mails, pause_mails, with
 from intrek.ground.post.models import Mail, MailState
 from intrek.ground.programmes.models import Programme, TrackKind
 from intrek.ground.programmes.queries import track_of
-from intrek.story.aftercare.actions import knock, start_aftercare
+from intrek.story.aftercare.actions import answer_knock, knock, knock_as_landlord, start_aftercare
 from intrek.story.intervision.actions import add_action_point, note_attendance, put_on_agenda
 from intrek.story.intervision.models import AgendaItem, Why
 from intrek.story.placement.actions import add_deviation, list_usual_furnishing
@@ -40,7 +41,10 @@ from intrek.story.support.actions import (
     add_eviction_step,
     add_goal_step,
     add_threat,
+    answer_signal,
     ask_for_talk,
+    mark_signal_read,
+    raise_signal,
     set_goal,
     start_support,
     suspend,
@@ -76,6 +80,7 @@ def tell(programme) -> Story:
         _aftercare,
         _newcomers,
         _talking,
+        _signalling,
         _posting,
         _sharing,
         _at_the_table,
@@ -185,6 +190,22 @@ def _talking(cast):
     question = ask_referrer(referral("Dhondt"), text="Wie volgt haar op?", **asked)
     answer(question, text="Het mobiele team.", on=cast.ago(4), by=cast.member("ilse", 4))
     ask_programme(referral("Geldof"), text="Mag zij later terugkomen?", on=cast.ago(3), by=cast.member("bram", 3))
+
+
+def _signalling(cast):
+    """A landlord tells of Linda, of somebody nobody knows, and knocks for Marc; the other landlord has nothing to say."""
+    ruben, wim = cast.member("ruben", 3), cast.member("wim", 3)
+    told = {"weight": "serious", "what": "Luide muziek.", "tried": "Een brief.", "tenant": "Nora Peeters"}
+    for address in ("Veltemweg 7", "Ezelstraat 4"):
+        home = Dwelling.objects.get(programme=cast.programme, address=address)
+        signal = raise_signal(home, kind="nuisance", on=cast.ago(3), by=wim, **told)
+        agreed = {"for_programme": True, "due_on": cast.ago(-4)}
+        answer_signal(signal, text="Wij spreken hen aan.", on=cast.ago(2), by=ruben, **agreed)
+        mark_signal_read(signal, at=timezone.now(), by=ruben)
+    marc = Pathway.objects.get(programme=cast.programme, person__family_name="Strubbe")
+    knocked = knock_as_landlord(marc, what="De brievenbus zit vol.", on=cast.ago(2), by=cast.member("wim", 2))
+    told = {"answer": "Hij was weg.", "told": "Hij is terug."}
+    answer_knock(knocked, answered_on=cast.ago(1), by=cast.member("ruben", 1), **told)
 
 
 def _posting(cast):

@@ -20,7 +20,7 @@ from intrek.story.evaluation.models import Evaluation
 from intrek.story.intervision.models import ActionPoint, AgendaItem, Meeting
 from intrek.story.placement.models import Deviation, Furnishing, Placement
 from intrek.story.referral.models import Remark
-from intrek.story.support.models import EvictionStep, Goal, GoalStep, SupportTerm, Threat, Visit
+from intrek.story.support.models import EvictionStep, Goal, GoalStep, Signal, SignalWord, SupportTerm, Threat, Visit
 from intrek.windows.exchange.models import Batch
 from intrek.windows.steering.rules import MEASURES
 from tests.access.canaries import canary_of
@@ -59,12 +59,14 @@ ROWS = {
     "review_id": Review,
     "service_id": OutsideService,
     "share_id": Share,
+    "signal_id": Signal,
     "stay_id": Placement,
     "support:close_eviction_step.step_id": EvictionStep,
     "support:mark_step.step_id": GoalStep,
     "term_id": SupportTerm,
     "threat_id": Threat,
     "visit_id": Visit,
+    "word_id": SignalWord,
 }
 WORDS = {
     "accounts.key": ["support.visit:1"],

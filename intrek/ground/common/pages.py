@@ -5,9 +5,11 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 
 from intrek.ground.common.held import to_sign_in
+from intrek.ground.common.refusals import Refused
 
 View = Callable[..., HttpResponse]
 
@@ -65,3 +67,15 @@ def public(view: View) -> View:
 
     marked.permission = "public"  # type: ignore[attr-defined]
     return marked
+
+
+def tried(request: HttpRequest, act: Any, told: str = "") -> None:
+    """Do it, and say on the next page that it was done, or every reason why not."""
+    try:
+        act()
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, str(reason))
+    else:
+        if told:
+            messages.success(request, told)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from intrek.ground.common.folding import folded
 from intrek.ground.dwellings import rules
 from intrek.ground.dwellings.models import Dwelling, Occupancy
+from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.models import Person
 from intrek.ground.programmes.models import Programme
 
@@ -39,3 +40,10 @@ def living_in(programme: Programme, on: date) -> QuerySet[Occupancy]:
     """Who lives where on a day."""
     here = Occupancy.objects.filter(programme=programme).filter(Q(from_on=None) | Q(from_on__lte=on))
     return here.filter(Q(until_on=None) | Q(until_on__gte=on))
+
+
+def pathway_in(dwelling: Dwelling) -> Pathway | None:
+    """Whose home it is now, as far as the programme knows."""
+    lived = Occupancy.objects.filter(dwelling=dwelling, until_on=None, with_household_of=None, pathway__isnull=False)
+    stay = lived.select_related("pathway__worker", "pathway__programme").order_by("pk").first()
+    return stay.pathway if stay else None

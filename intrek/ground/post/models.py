@@ -25,6 +25,9 @@ class Kind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Referral %(number)s was withdrawn")
     BREAK_IN = "break_in", _("A file was opened from another team")
     ACTION_POINT = "action_point", _("You have an action point on %(number)s")
+    SIGNAL = "signal", _("There is news about a signal of a landlord")
+    KNOCK = "knock", _("A landlord knocks about %(number)s")
+    KNOCK_ANSWERED = "knock_answered", _("Your knock was answered")
     OVERDUE = "overdue", _("You would have heard about referral %(number)s by now")
     ANNOUNCEMENT = "announcement", _("There is an announcement of the programme")
 

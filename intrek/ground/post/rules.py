@@ -11,7 +11,20 @@ from intrek.ground.common.refusals import Refusal
 # Kinds as plain text: rules stand below the models.
 OVERDUE, BREAK_IN = "overdue", "break_in"
 # Somebody must do something, or waits for exactly this.
-AT_ONCE_KINDS = frozenset({"decision", "question", "answer", "allocation", "action_point", OVERDUE, BREAK_IN})
+AT_ONCE_KINDS = frozenset(
+    {
+        "decision",
+        "question",
+        "answer",
+        "allocation",
+        "action_point",
+        "signal",
+        "knock",
+        "knock_answered",
+        OVERDUE,
+        BREAK_IN,
+    }
+)
 # What nobody may switch off or put off: a promise to you is overdue; a file was opened from elsewhere.
 NEVER_OFF = frozenset({OVERDUE, BREAK_IN})
 PARTNER_KINDS = (
@@ -25,10 +38,22 @@ PARTNER_KINDS = (
     "started",
     "ended",
     "withdrawn",
+    "signal",
+    "knock_answered",
     "announcement",
     OVERDUE,
 )
-TEAM_KINDS = ("action_point", "question", "answer", "addition", "withdrawn", "announcement", BREAK_IN)
+TEAM_KINDS = (
+    "action_point",
+    "signal",
+    "knock",
+    "question",
+    "answer",
+    "addition",
+    "withdrawn",
+    "announcement",
+    BREAK_IN,
+)
 # A digest is read with the first coffee.
 MORNING = time(7, 0)
 MONDAY = 0

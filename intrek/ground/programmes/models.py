@@ -77,6 +77,7 @@ class ProgrammeRule(DatedRule):
         _("days between two pieces of news to who referred somebody that waits")
     )
     answer_days = models.PositiveSmallIntegerField(_("days within which a referrer's question is answered"))
+    signal_days = models.PositiveSmallIntegerField(_("days within which a landlord's signal is answered"))
     service_check_weeks = models.PositiveSmallIntegerField(_("weeks after which a waiting service is checked again"))
     ending_soon_weeks = models.PositiveSmallIntegerField(
         _("weeks before the last day that a term counts as ending soon")

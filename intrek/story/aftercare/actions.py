@@ -4,19 +4,24 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
+from intrek.ground.common import eyes
 from intrek.ground.common.dates import months_later
 from intrek.ground.common.refusals import refuse_if
 from intrek.ground.journal.actions import record
 from intrek.ground.partners.models import Contact, Membership
+from intrek.ground.partners.queries import coordinators_of
 from intrek.ground.pathways import rules as pathway_rules
 from intrek.ground.pathways.actions import await_, close_pathway, move, note_unknown, reach, set_facts
 from intrek.ground.pathways.models import Awaited, Ending, Party, Pathway, Stage, Station, StepState
+from intrek.ground.post.actions import send
+from intrek.ground.post.models import Kind
 from intrek.ground.programmes.models import Track
 from intrek.ground.programmes.queries import rule_of
 from intrek.story.aftercare import rules
 from intrek.story.aftercare.models import Aftercare, Knock, Review
-from intrek.story.aftercare.queries import next_review, running_aftercare, standing_of, unknown_help
+from intrek.story.aftercare.queries import anchor_of, next_review, running_aftercare, standing_of, unknown_help
 from intrek.story.placement.queries import ending_of
 from intrek.story.support.actions import start_support
 
@@ -109,19 +114,35 @@ def hold_review(review: Review, *, held_on: date, note: str, by: Membership | No
 
 
 @transaction.atomic
-def knock(pathway: Pathway, *, who: str, what: str, on: date, by: Membership | None) -> Knock:
+def knock(
+    pathway: Pathway, *, who: str, what: str, on: date, knocked_by: Contact | None = None, by: Membership | None
+) -> Knock:
     """Resident or landlord asks for the anchor person. It is logged; a closed pathway is not opened by it (P23)."""
-    refuse_if(rules.knock_reasons(standing_of(pathway), who=who, what=what, on=on, today=_today(by)))
-    made = Knock.objects.create(
-        programme_id=pathway.programme_id, pathway=pathway, on=on, by=who.strip(), what=what.strip()
-    )
+    with eyes.closed():  # who knocks is shown nothing of the person
+        standing = standing_of(pathway)
+    refuse_if(rules.knock_reasons(standing, who=who, what=what, on=on, today=_today(by)))
+    said = {"on": on, "by": who.strip()[:120], "what": what.strip(), "knocked_by": knocked_by}
+    made = Knock.objects.create(programme_id=pathway.programme_id, pathway=pathway, **said)
     record(made, "aftercare.knocked", on=on, by=by, who=made.by)
     return made
 
 
 @transaction.atomic
-def answer_knock(knocked: Knock, *, answer: str, answered_on: date, by: Membership | None) -> Knock:
-    """What was done with a knock."""
+def knock_as_landlord(pathway: Pathway, *, what: str, on: date, by: Membership) -> Knock:
+    """The landlord knocks at the anchor person's door; the anchor person and who coordinates hear it at once (P23)."""
+    who = f"{by.label}, {by.organisation}"
+    made = knock(pathway, who=who, what=what, on=on, knocked_by=by.contact, by=by)
+    to = {each.pk: each for each in coordinators_of(pathway.programme, on)}
+    if anchor := anchor_of(pathway):
+        to[anchor.pk] = anchor
+    for each in to.values():
+        send(each, Kind.KNOCK, pathway=pathway, path=reverse("aftercare:answer", args=[made.pk]), by=by)
+    return made
+
+
+@transaction.atomic
+def answer_knock(knocked: Knock, *, answer: str, told: str = "", answered_on: date, by: Membership | None) -> Knock:
+    """What was done with a knock; a landlord who knocked reads what is meant for them, and no more (P7)."""
     refuse_if(
         rules.answer_reasons(
             answered_already=knocked.answered_on,
@@ -131,9 +152,11 @@ def answer_knock(knocked: Knock, *, answer: str, answered_on: date, by: Membersh
             today=_today(by),
         )
     )
-    knocked.answered_on, knocked.answer = answered_on, answer.strip()
-    knocked.save(update_fields=["answered_on", "answer"])
+    knocked.answered_on, knocked.answer, knocked.told = answered_on, answer.strip(), told.strip()
+    knocked.save(update_fields=["answered_on", "answer", "told"])
     record(knocked, "aftercare.answered", on=answered_on, by=by, who=knocked.by)
+    if knocked.knocked_by and knocked.told:
+        send(knocked.knocked_by, Kind.KNOCK_ANSWERED, text=knocked.told, path=reverse("portal:dwellings"), by=by)
     return knocked
 
 

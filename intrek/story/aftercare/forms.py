@@ -14,6 +14,7 @@ from intrek.ground.partners.queries import workers_of
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import CodeItem, CodeList, Track
 from intrek.ground.programmes.queries import codes, tracks_of
+from intrek.story.aftercare.models import Knock
 
 
 def _text(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
@@ -80,6 +81,22 @@ class AnswerForm(IntrekForm):
 
     answered_on = DayField(label=_("Answered on"), past=True)
     answer = _text(_("What was done?"), rows=4)
+    told = _text(
+        _("What the landlord reads"),
+        required=False,
+        help_text=_("Nothing about support or health. Leave empty when they were told already."),
+    )
+
+    def __init__(self, *args: Any, knock: Knock, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not knock.knocked_by_id:
+            del self.fields["told"]
+
+
+class LandlordKnockForm(IntrekForm):
+    """A landlord asks for the anchor person."""
+
+    what = _text(_("What is it about?"), rows=4, max_length=4000)
 
 
 class BackForm(IntrekForm):

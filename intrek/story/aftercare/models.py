@@ -60,7 +60,10 @@ class Review(Row):
 
 
 class Knock(Row):
-    """Resident or landlord asks for the anchor person after support has ended (P23)."""
+    """Resident or landlord asks for the anchor person after support has ended (P23).
+
+    ``knocked_by`` is the landlord's own colleague when they knocked themselves; ``told`` is what they read as the answer.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="knocks")
@@ -69,6 +72,8 @@ class Knock(Row):
     what = models.TextField(_("what it is about"))
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     answer = models.TextField(_("what was done"), blank=True)
+    knocked_by = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    told = models.TextField(_("what the landlord reads"), blank=True)
 
     objects = VisibleQuerySet.as_manager()
 

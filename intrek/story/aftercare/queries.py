@@ -7,7 +7,9 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from intrek.ground.common import eyes
 from intrek.ground.common.refusals import Refusal, WayOut
+from intrek.ground.partners.models import Contact, Membership
 from intrek.ground.pathways.models import Pathway, Stage
 from intrek.ground.programmes.models import CodeList
 from intrek.ground.programmes.queries import code_label, codes
@@ -121,3 +123,25 @@ def how_support_ended(pathway: Pathway) -> str:
     """The reason that was given when support ended last."""
     last = last_term(pathway)
     return last.ended_how if last else ""
+
+
+# ---- the landlord's side ----
+
+
+def aftercare_of(pathway: Pathway) -> Aftercare | None:
+    """The aftercare that runs, else the last there was: its anchor person is who one knew (P23)."""
+    rows = Aftercare.objects.filter(pathway=pathway).select_related("anchor__organisation")
+    return rows.order_by(F("ended_on").desc(nulls_first=True), "-created_at", "pk").first()
+
+
+def anchor_of(pathway: Pathway) -> Contact | None:
+    """Whom a knock reaches."""
+    aftercare = aftercare_of(pathway)
+    return aftercare.anchor if aftercare else None
+
+
+def card_of(pathway: Pathway, member: Membership) -> dict[str, Any]:
+    """The anchor person's card as a landlord reads it, and what their organisation knocked about before."""
+    eyes.see(pathway.pk)  # the page tells of somebody, and loads no person
+    mine = Knock.objects.filter(pathway=pathway, knocked_by__organisation_id=member.organisation_id)
+    return {"aftercare": aftercare_of(pathway), "knocks": list(mine.order_by("-on", "-created_at", "pk"))}

@@ -11,4 +11,5 @@ urlpatterns = [
     path("of/<uuid:pathway_id>/close/", views.say_goodbye, name="close"),
     path("reviews/<uuid:review_id>/", views.review, name="hold_review"),
     path("knocks/<uuid:knock_id>/", views.answer, name="answer"),
+    path("landlord/<uuid:dwelling_id>/", views.landlord, name="landlord"),
 ]

@@ -4,15 +4,26 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from intrek.ground.common.drafts import drafted
 from intrek.ground.common.pages import requires
-from intrek.ground.pathways.models import Pathway
+from intrek.ground.dwellings.models import Dwelling
+from intrek.ground.dwellings.queries import pathway_in
+from intrek.ground.pathways.models import Pathway, Stage
 from intrek.ground.pathways.queries import with_lines
 from intrek.story.aftercare import actions, queries
-from intrek.story.aftercare.forms import AnswerForm, BackForm, CloseForm, KnockForm, ReviewForm, StartForm
+from intrek.story.aftercare.forms import (
+    AnswerForm,
+    BackForm,
+    CloseForm,
+    KnockForm,
+    LandlordKnockForm,
+    ReviewForm,
+    StartForm,
+)
 from intrek.story.aftercare.models import Knock, Review
 
 
@@ -67,7 +78,8 @@ def log_knock(request, pathway_id):
 def answer(request, knock_id):
     """Write what was done with a knock."""
     found = get_object_or_404(Knock.objects.visible_to(request.member), pk=knock_id)
-    work = drafted(request, AnswerForm, f"aftercare.answer:{found.pk}", initial={"answered_on": request.today})
+    key, initial = f"aftercare.answer:{found.pk}", {"answered_on": request.today}
+    work = drafted(request, AnswerForm, key, initial=initial, knock=found)
     if work.saved(partial(actions.answer_knock, found, by=request.member)):
         messages.success(request, _("The knock is answered."))
         return redirect("aftercare:of_pathway", found.pathway_id)
@@ -96,3 +108,23 @@ def say_goodbye(request, pathway_id):
         messages.success(request, _("The pathway is closed."))
         return redirect("desk:pathway", pathway.pk)
     return work.page("aftercare/close.html", pathway=pathway, reasons=queries.close_reasons(pathway))
+
+
+def _tenant_of(request: Any, dwelling_id: Any) -> tuple[Dwelling, Pathway]:
+    """A dwelling of one's own in which somebody lives who was supported; else there is no door to knock at."""
+    dwelling = get_object_or_404(Dwelling.objects.visible_to(request.member), pk=dwelling_id)
+    pathway = pathway_in(dwelling)
+    if pathway is None or pathway.stage not in {Stage.AFTERCARE, Stage.CLOSED}:
+        raise Http404
+    return dwelling, pathway
+
+
+@requires("aftercare.knock")
+def landlord(request, dwelling_id):
+    """The anchor person's card for the landlord, and the door to knock at (P23)."""
+    dwelling, pathway = _tenant_of(request, dwelling_id)
+    work = drafted(request, LandlordKnockForm, f"aftercare.landlord:{dwelling.pk}")
+    if work.saved(partial(actions.knock_as_landlord, pathway, on=request.today, by=request.member)):
+        messages.success(request, _("The anchor person hears it now, and answers you here."))
+        return redirect("aftercare:landlord", dwelling.pk)
+    return work.page("aftercare/landlord.html", dwelling=dwelling, **queries.card_of(pathway, request.member))

@@ -61,6 +61,8 @@ class Why(models.TextChoices):
     ASKED = "asked", _("asked by the support worker")
     EVALUATION_DUE = "evaluation_due", _("evaluation due")
     TERM_ENDING = "term_ending", _("term ending")
+    SIGNAL = "signal", _("signal of a landlord")
+    TOO_LATE = "too_late", _("a service comes too late")
     ADDED = "added", _("put on by hand")
 
 

@@ -11,7 +11,7 @@ from intrek.ground.partners.models import Contact, Membership, Organisation, Sec
 from intrek.ground.partners.queries import workers_of
 from intrek.ground.programmes.models import CodeList, StayTitle
 from intrek.ground.programmes.queries import code_choices
-from intrek.story.support.models import EvictionKind, Visit, VisitState
+from intrek.story.support.models import EvictionKind, SignalKind, SignalWeight, Visit, VisitState
 
 NOTHING_CHOSEN = [("", _("Choose"))]
 DURATIONS = (30, 45, 60, 75, 90)
@@ -244,3 +244,34 @@ class MoveForm(IntrekForm):
         super().__init__(*args, **options)
         housing = Organisation.objects.filter(programme_id=member.programme_id, sector=Sector.HOUSING, successor=None)
         self.fields["owner"].queryset = housing.order_by("name", "pk")  # type: ignore[attr-defined]
+
+
+class SignalForm(IntrekForm):
+    """What a landlord tells."""
+
+    kind = forms.ChoiceField(label=_("What is it about?"), choices=SignalKind.choices, widget=forms.RadioSelect)
+    weight = forms.ChoiceField(
+        label=_("How heavily does it weigh?"), choices=SignalWeight.choices, widget=forms.RadioSelect
+    )
+    what = _text(_("What happens?"), max_length=4000)
+    tried = _text(_("What was tried already?"), max_length=4000, required=False)
+    tenant = forms.CharField(
+        label=_("Name of the tenant"),
+        max_length=120,
+        required=False,
+        help_text=_("Only when the programme does not know this tenant yet: it is needed to refer them."),
+    )
+
+
+class SignalWordForm(IntrekForm):
+    """What one side says, or what is agreed: who does it, by when."""
+
+    text = _text(_("What you want to say, or what is agreed"), max_length=4000)
+    for_programme = forms.TypedChoiceField(
+        label=_("Who does it?"),
+        choices=[("", _("nobody has to do anything")), ("1", _("the programme")), ("0", _("the landlord"))],
+        coerce="1".__eq__,
+        empty_value=None,
+        required=False,
+    )
+    due_on = DayField(label=_("By"), required=False)

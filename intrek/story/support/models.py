@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.access.queries import VisibleQuerySet
 from intrek.ground.common.rows import Row
-from intrek.ground.partners.models import Contact
+from intrek.ground.dwellings.models import Dwelling
+from intrek.ground.partners.models import Contact, Membership, Organisation, Role
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import Programme, Track
 from intrek.story.placement.models import Placement
@@ -219,3 +220,108 @@ class TalkRequest(Row):
                 fields=["programme", "pathway"], name="talk_request_open", condition=Q(handled_on__isnull=True)
             )
         ]
+
+
+class SignalKind(models.TextChoices):
+    """What a landlord sees; the first three are what threatens a tenancy too."""
+
+    ARREARS = "arrears", _("rent arrears")
+    NUISANCE = "nuisance", _("nuisance")
+    UPKEEP = "upkeep", _("upkeep or hygiene")
+    NO_CONTACT = "no_contact", _("no contact")
+    OTHER = "other", _("something else")
+
+
+class SignalWeight(models.TextChoices):
+    """How heavily it weighs, for the landlord."""
+
+    TO_KNOW = "to_know", _("to know")
+    SERIOUS = "serious", _("serious")
+    URGENT = "urgent", _("urgent: the tenancy is in danger")
+
+
+class SignalQuerySet(models.QuerySet["Signal"]):
+    """Signals by who may see them."""
+
+    def visible_to(self, member: Membership | None) -> Self:
+        """The programme's team sees all, a housing officer those of their own organisation (P7)."""
+        if member is None:
+            return self.none()
+        own = self.filter(programme_id=member.programme_id)
+        if member.is_staff_of_programme:
+            return own
+        is_landlord = member.role == Role.HOUSING_OFFICER
+        return own.filter(organisation_id=member.organisation_id) if is_landlord else self.none()
+
+    def open(self) -> Self:
+        """Not closed by both sides."""
+        return self.filter(Q(closed_by_programme_on=None) | Q(closed_by_landlord_on=None))
+
+
+class Signal(Row):
+    """A landlord tells what goes wrong in a dwelling; both sides read one list of what was said and agreed, and close it together.
+
+    ``pathway`` is whose home it is, when the programme knows; else ``tenant`` holds the name as the landlord wrote it.
+    ``awaits``: which side has the word.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("landlord")
+    )
+    dwelling = models.ForeignKey(Dwelling, on_delete=models.PROTECT, related_name="signals", verbose_name=_("dwelling"))
+    pathway = models.ForeignKey(Pathway, null=True, blank=True, on_delete=models.CASCADE, related_name="signals")
+    tenant = models.CharField(_("tenant"), max_length=120, blank=True)
+    kind = models.CharField(_("what is it about"), max_length=10, choices=SignalKind.choices)
+    weight = models.CharField(_("how heavily does it weigh"), max_length=8, choices=SignalWeight.choices)
+    what = models.TextField(_("what happens"))
+    tried = models.TextField(_("what was tried already"), blank=True)
+    raised_by = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", verbose_name=_("told by"))
+    on = models.DateField(_("on"))
+    answer_by = models.DateField(_("answer by"))
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_by_label = models.CharField(_("read by"), max_length=120, blank=True)
+    awaits = models.CharField(
+        max_length=9, choices=[("programme", _("the programme")), ("landlord", _("the landlord"))]
+    )
+    closed_by_programme_on = models.DateField(null=True, blank=True)
+    closed_by_landlord_on = models.DateField(null=True, blank=True)
+
+    objects = SignalQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["programme", "-on"], name="signal_on"),
+            models.Index(fields=["programme", "organisation", "-on"], name="signal_landlord"),
+            models.Index(
+                fields=["programme", "answer_by"],
+                name="signal_awaits_programme",
+                condition=Q(awaits="programme", closed_by_programme_on__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.dwelling}"
+
+    @property
+    def is_closed(self) -> bool:
+        """Both sides said that it is over."""
+        return bool(self.closed_by_programme_on and self.closed_by_landlord_on)
+
+
+class SignalWord(Row):
+    """What one side says about a signal; with ``due_on`` it is agreed who does it by then, until it is done."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="words")
+    from_programme = models.BooleanField()
+    by_label = models.CharField(_("from whom"), max_length=120)
+    text = models.TextField(_("text"))
+    said_on = models.DateField(_("said on"))
+    for_programme = models.BooleanField(_("the programme does it"), null=True, blank=True)
+    due_on = models.DateField(_("by"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "signal", "created_at"], name="signal_word")]

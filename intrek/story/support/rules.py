@@ -67,6 +67,14 @@ class Reason(TextChoices):
         _("The move of %(on)s lies before the day on which they came to live there, %(from_on)s."),
     )
     STARTS_WITH_KEYS = "starts_with_keys", _("On this track support starts with the keys of the dwelling.")
+    NOT_YOUR_DWELLING = "not_your_dwelling", _("%(dwelling)s belongs to another landlord.")
+    NOTHING_SAID = "nothing_said", _("Write down what happens.")
+    SIGNAL_CLOSED = "signal_closed", _("Both sides closed this signal on %(on)s. Tell it anew when it happens again.")
+    CLOSED_BY_YOU = "closed_by_you", _("Your side closed it already, on %(on)s; the other side has the word.")
+    WHO_DOES_IT = "who_does_it", _("Say who does it, and by when.")
+    DUE_PASSED = "due_passed", _("That day, %(on)s, has passed already.")
+    STEPS_OPEN = "steps_open", _("Something that was agreed is not done yet: %(text)s")
+    DONE_ALREADY = "done_already", _("This was done on %(on)s.")
     TRIAL_HOME = "trial_home", _("A trial stay is tied to its dwelling: end the stay instead.")
 
 
@@ -264,3 +272,35 @@ def move_reasons(
     if has_home and from_on and on <= from_on:
         reasons.append(Refusal(Reason.MOVES_BEFORE, {"on": on, "from_on": from_on}, form_field="on"))
     return reasons
+
+
+# ---- signals of landlords ----
+
+
+def raise_reasons(what: str, *, dwelling: str, is_own: bool) -> list[Refusal]:
+    """Why this signal may not be given."""
+    reasons = [] if is_own else [Refusal(Reason.NOT_YOUR_DWELLING, {"dwelling": dwelling})]
+    return reasons + ([] if what.strip() else [Refusal(Reason.NOTHING_SAID, form_field="what")])
+
+
+def word_reasons(
+    text: str, *, for_programme: bool | None, due_on: date | None, on: date, closed_on: date | None
+) -> list[Refusal]:
+    """Why this may not be said about a signal, or agreed: who does it and by when go together."""
+    reasons = [Refusal(Reason.SIGNAL_CLOSED, {"on": closed_on})] if closed_on else []
+    reasons += [] if text.strip() else [Refusal(Reason.NOTHING_SAID, form_field="text")]
+    if (due_on is None) != (for_programme is None):
+        reasons.append(Refusal(Reason.WHO_DOES_IT, form_field="due_on" if due_on is None else "for_programme"))
+    if due_on and due_on < on:
+        reasons.append(Refusal(Reason.DUE_PASSED, {"on": due_on}, form_field="due_on"))
+    return reasons
+
+
+def close_signal_reasons(
+    *, closed_on: date | None, closed_by_own_on: date | None, open_steps: Iterable[str]
+) -> list[Refusal]:
+    """Why one side may not close a signal: it is closed, it did so already, or something that was agreed is not done."""
+    if closed_on:
+        return [Refusal(Reason.SIGNAL_CLOSED, {"on": closed_on})]
+    reasons = [Refusal(Reason.CLOSED_BY_YOU, {"on": closed_by_own_on})] if closed_by_own_on else []
+    return reasons + [Refusal(Reason.STEPS_OPEN, {"text": text}) for text in open_steps]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intrek.story.support.views import goals, terms, threats, visits
+from intrek.story.support.views import goals, signals, terms, threats, visits
 
 app_name = "support"
 
@@ -32,5 +32,11 @@ urlpatterns = [
     path("threats/<uuid:threat_id>/resolved/", threats.resolve_threat, name="resolve_threat"),
     path("of/<uuid:pathway_id>/eviction/new/", threats.add_eviction_step, name="add_eviction_step"),
     path("eviction/<uuid:step_id>/", threats.close_eviction_step, name="close_eviction_step"),
+    path("signals/", signals.all_signals, name="signals"),
+    path("signals/of/<uuid:dwelling_id>/", signals.raise_signal, name="raise_signal"),
+    path("signals/agreed/<uuid:word_id>/done/", signals.do_agreed, name="signal_done"),
+    path("signals/<uuid:signal_id>/", signals.one, name="signal"),
+    path("signals/<uuid:signal_id>/close/", signals.close, name="close_signal"),
+    path("signals/<uuid:signal_id>/refer/", signals.refer, name="refer_signal"),
     path("of/<uuid:pathway_id>/talk/", threats.ask_for_talk, name="ask_for_talk"),
 ]

@@ -22,6 +22,10 @@ VERBS = {
     "support.threat_resolved": _("No longer threatens the tenancy: %(kind)s"),
     "support.eviction_step_added": _("Eviction: %(kind)s on %(day)s"),
     "support.eviction_step_closed": _("Eviction: %(kind)s, outcome: %(outcome)s"),
+    "support.signal_raised": _("The landlord of %(dwelling)s gave a signal: %(kind)s"),
+    "support.signal_answered": _("Something was said about a signal"),
+    "support.signal_done": _("Something agreed about a signal was done"),
+    "support.signal_closed": _("A signal was closed by one side"),
     "support.talk_asked": _("Asked to talk about it at intervision"),
     "support.moved_home": _("Moved to %(dwelling)s; support goes on"),
 }

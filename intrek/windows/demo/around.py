@@ -5,6 +5,7 @@ from typing import Any
 
 from intrek.ground.access.actions import share, withdraw_share
 from intrek.ground.access.models import Category
+from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.partners.actions import note_protocol
 from intrek.ground.partners.models import Membership, ProtocolKind
 from intrek.ground.pathways.actions import keep_promises, promise
@@ -26,6 +27,7 @@ from intrek.story.placement.actions import add_deviation, furnish, list_usual_fu
 from intrek.story.placement.models import Placement
 from intrek.story.referral.actions import answer, ask_programme, ask_referrer, tell_referrer
 from intrek.story.referral.models import Referral
+from intrek.story.support.actions import answer_signal, raise_signal
 from intrek.windows.demo.cast import HOSPITAL, HOUSING, STREET, Cast
 
 AT_THE_TABLE = ("an", "ruben", "hanne", "ilse", "bram", "hilde")
@@ -71,6 +73,22 @@ def talk(cast: Cast) -> None:
 def _referrer_of(cast: Cast, referral: Referral, days_ago: int) -> Membership:
     key = next(key for key, each in cast.members.items() if each.contact_id == referral.referrer_id)
     return cast.member(key, days_ago)
+
+
+def signals(cast: Cast) -> None:
+    """A landlord tells of a dwelling, the programme answers and something is agreed; another signal waits for its answer (P22)."""
+    homes = Dwelling.objects.filter(programme=cast.programme, occupancies__until_on=None).distinct().order_by("pk")
+    for key, days_ago in (("wim", 9), ("hilde", 2)):
+        by = cast.member(key, days_ago)
+        home = homes.filter(owner=by.organisation, occupancies__pathway__stage__in=["running"]).first()
+        if home is None:
+            continue
+        told = {"weight": "serious", "what": "Buren klagen over luide muziek na tien uur.", "tried": "Eén brief."}
+        signal = raise_signal(home, kind="nuisance", on=cast.ago(days_ago), by=by, **told)
+        if key == "wim":
+            words = "Hanne bespreekt het bij het volgende huisbezoek."
+            agreed: dict[str, Any] = {"for_programme": True, "due_on": cast.ago(-3)}
+            answer_signal(signal, text=words, on=cast.ago(7), by=cast.member("an", 7), **agreed)
 
 
 def letters(cast: Cast) -> None:
@@ -188,4 +206,4 @@ def shared(cast: Cast) -> None:
     withdraw_share(taken, withdrawn_on=cast.ago(10), why="De behandeling is afgerond.", by=cast.member("hanne", 10))
 
 
-STORIES = (news_for_who_waits, talk, letters, minutes, homes, people_near, first_talk, protocols, shared)
+STORIES = (news_for_who_waits, talk, signals, letters, minutes, homes, people_near, first_talk, protocols, shared)

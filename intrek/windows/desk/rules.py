@@ -16,10 +16,13 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Todo:
-    """One thing to do. ``by`` null: no day, it blocks nothing and stands under *to complete*."""
+    """One thing to do. ``by`` null: no day, it blocks nothing and stands under *to complete*.
+
+    ``person_id`` null: it is about somebody whom the programme does not know yet.
+    """
 
     icon: str
-    person_id: UUID
+    person_id: UUID | None
     who: str
     who_url: str
     what: str

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-NEWS_DAYS, ANSWER_DAYS = 21, 7
+NEWS_DAYS, ANSWER_DAYS, SIGNAL_DAYS = 21, 7, 5
 
 
 class Migration(migrations.Migration):
@@ -22,6 +22,14 @@ class Migration(migrations.Migration):
             "answer_days",
             models.PositiveSmallIntegerField(
                 "days within which a referrer's question is answered", default=ANSWER_DAYS
+            ),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            "programmerule",
+            "signal_days",
+            models.PositiveSmallIntegerField(
+                "days within which a landlord's signal is answered", default=SIGNAL_DAYS
             ),
             preserve_default=False,
         ),

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from intrek.ground.common.drafts import Work, drafted
-from intrek.ground.common.pages import AskedRequest, requires
+from intrek.ground.common.pages import AskedRequest, requires, tried
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
 from intrek.story.intervision import actions, queries
 from intrek.story.intervision.forms import DecisionForm, NoteForm, PointForm, PutOnForm
 from intrek.story.intervision.models import AgendaItem, Why
-from intrek.story.intervision.views.meetings import tried
 
 
 def find_item(request: HttpRequest, item_id: Any) -> AgendaItem:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from intrek.ground.common.drafts import drafted
 from intrek.ground.common.lists import list_page
-from intrek.ground.common.pages import AskedRequest, requires
+from intrek.ground.common.pages import AskedRequest, requires, tried
 from intrek.ground.common.refusals import Refused
 from intrek.ground.common.sheets import Column
 from intrek.ground.common.wording import day
@@ -35,18 +35,6 @@ def find_meeting(request: HttpRequest, meeting_id: Any) -> Meeting:
     member = request.member  # type: ignore[attr-defined]
     rows = Meeting.objects.filter(programme_id=member.programme_id).select_related("programme", "chair__organisation")
     return get_object_or_404(rows, pk=meeting_id)
-
-
-def tried(request: HttpRequest, act: Any, told: str = "") -> None:
-    """Do it, and say on the next page that it was done, or every reason why not."""
-    try:
-        act()
-    except Refused as refused:
-        for reason in refused.reasons:
-            messages.error(request, str(reason))
-    else:
-        if told:
-            messages.success(request, told)
 
 
 def _page(request: AskedRequest, meeting: Meeting, **more: Any) -> HttpResponse:

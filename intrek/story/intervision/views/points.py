@@ -13,13 +13,12 @@ from django.views.decorators.http import require_POST
 
 from intrek.ground.common.drafts import drafted
 from intrek.ground.common.lists import list_page
-from intrek.ground.common.pages import requires
+from intrek.ground.common.pages import requires, tried
 from intrek.ground.common.sheets import Column
 from intrek.story.intervision import actions, queries
 from intrek.story.intervision.forms import PointForm
 from intrek.story.intervision.models import ActionPoint
 from intrek.story.intervision.views.items import find_item
-from intrek.story.intervision.views.meetings import tried
 
 COLUMNS = [
     Column(gettext_lazy("What"), lambda row: row.text),

@@ -3,6 +3,13 @@
 from intrek.story.support.actions.clock import refresh_clock
 from intrek.story.support.actions.goals import add_goal_step, change_goal, drop_goal, mark_step, reach_goal, set_goal
 from intrek.story.support.actions.home import move_home, open_home
+from intrek.story.support.actions.signals import (
+    answer_signal,
+    close_signal,
+    do_agreed,
+    mark_signal_read,
+    raise_signal,
+)
 from intrek.story.support.actions.starting import start_stay, start_support
 from intrek.story.support.actions.terms import (
     change_worker,
@@ -27,22 +34,27 @@ __all__ = [
     "add_eviction_step",
     "add_goal_step",
     "add_threat",
+    "answer_signal",
     "ask_for_talk",
     "change_goal",
     "change_worker",
     "close_eviction_step",
+    "close_signal",
+    "do_agreed",
     "drop_goal",
     "end_stay",
     "end_support",
     "end_suspension",
     "extend_term",
     "handle_talks",
+    "mark_signal_read",
     "mark_step",
     "move_home",
     "move_visit",
     "note_visit",
     "open_home",
     "plan_visit",
+    "raise_signal",
     "reach_goal",
     "record_visit",
     "refresh_clock",

@@ -6,15 +6,20 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from intrek.ground.pathways.models import Pathway, Stage
 from intrek.ground.programmes.models import ProgrammeRule
+from intrek.ground.services.models import ServiceRequest
+from intrek.ground.services.queries import term_of, wait_of
+from intrek.ground.services.rules import comes_too_late
 from intrek.story.intervision.models import AgendaItem, Meeting, Why
 from intrek.story.intervision.rules import Candidate
-from intrek.story.support.models import SupportTerm, TalkRequest
+from intrek.story.support.models import Signal, SupportTerm, TalkRequest
 
 
 def candidates(meeting: Meeting, rule: ProgrammeRule) -> list[Candidate]:
-    """New referrals, what was postponed, what a worker asked, evaluations due and terms ending by the meeting; each pathway once."""
+    """New referrals, what was postponed or asked, open signals, evaluations due, terms ending, services too late; each pathway once."""
     found: dict[object, Candidate] = {}
-    for candidate in [*_referrals(meeting), *_asked(meeting), *_running(meeting, rule)]:
+    for candidate in [
+        *_referrals(meeting), *_asked(meeting), *_signals(meeting), *_running(meeting, rule), *_too_late(meeting),
+    ]:  # fmt: skip
         found.setdefault(candidate.pathway.pk, candidate)
     return list(found.values())
 
@@ -48,6 +53,25 @@ def _asked(meeting: Meeting) -> list[Candidate]:
     asked = TalkRequest.objects.filter(programme_id=meeting.programme_id, handled_on=None, pathway__in=_not_on(meeting))
     rows = asked.select_related("pathway").order_by("asked_on", "pk")
     return [Candidate(each.pathway, Why.ASKED, each.question) for each in rows]
+
+
+def _signals(meeting: Meeting) -> list[Candidate]:
+    """What a landlord told of somebody's home and is not over (P16)."""
+    told = Signal.objects.filter(programme_id=meeting.programme_id, pathway__in=_not_on(meeting)).open()
+    rows = told.select_related("pathway").order_by("on", "pk")
+    return [Candidate(each.pathway, Why.SIGNAL, str(each.get_kind_display())) for each in rows if each.pathway]
+
+
+def _too_late(meeting: Meeting) -> list[Candidate]:
+    """Services that are expected only after support has ended (P21)."""
+    asked = ServiceRequest.objects.filter(programme_id=meeting.programme_id, pathway__in=_not_on(meeting))
+    waiting = asked.filter(expected_on__isnull=False, started_on=None, refused_on=None, ended_on=None)
+    rows = waiting.select_related("pathway", "service").order_by("expected_on", "pk")
+    return [
+        Candidate(each.pathway, Why.TOO_LATE, each.service.name)
+        for each in rows
+        if comes_too_late(wait_of(each), term_of(each.pathway)[1])
+    ]
 
 
 def _running(meeting: Meeting, rule: ProgrammeRule) -> list[Candidate]:

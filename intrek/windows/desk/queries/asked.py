@@ -18,7 +18,7 @@ from intrek.ground.programmes.models import ProgrammeRule
 from intrek.story.aftercare.models import Aftercare, Knock, Review
 from intrek.story.intervision.models import ActionPoint
 from intrek.story.referral.queries import open_questions
-from intrek.story.support.models import EvictionKind, EvictionStep, TalkRequest
+from intrek.story.support.models import EvictionKind, EvictionStep, Signal, TalkRequest
 from intrek.windows.desk.queries.todos import todo
 from intrek.windows.desk.rules import Todo
 
@@ -33,7 +33,7 @@ class Row(NamedTuple):
 
     kind: str
     row: UUID
-    pathway_id: UUID
+    pathway_id: UUID | None
     other: UUID
     by: date | None
     who: str
@@ -107,6 +107,13 @@ def talk_requests(member: Membership, on: date) -> QuerySet[Any]:
     return _rows("talk", mine, by=Value(on, DateField()), who="asked_by__name", text="question")
 
 
+def signals(member: Membership, on: date) -> QuerySet[Any]:
+    """What landlords told or answered, and the programme has the word (P16)."""
+    waiting = Signal.objects.visible_to(member).filter(awaits="programme").open()
+    mine = waiting if member.role == Role.COORDINATOR else waiting.filter(pathway__worker_id=member.contact_id)
+    return _rows("signal", mine, by="answer_by", who="tenant", text="what", other="dwelling_id")
+
+
 # ---- what there is to do about each ----
 
 
@@ -151,12 +158,22 @@ def _talk(row: Row, pathway: Pathway, on: date) -> Todo:
     return todo("people", pathway, what=what, why=why, by=on, url=url, action=_("Put on the agenda"))
 
 
+def _signal(row: Row, pathway: Pathway | None, on: date) -> Todo:
+    why = _("The landlord tells: %(what)s") % {"what": row.text[:160]}
+    url = reverse("support:signal", args=[row.row])
+    what, action = _("answer a signal"), _("Answer")
+    if pathway:
+        return todo("alert", pathway, what=what, why=why, by=row.by, url=url, action=action)
+    # Nobody of the programme lives there, so far.
+    return Todo("alert", None, row.who or _("a tenant"), url, what, why, row.by, url, action)
+
+
 @dataclass(frozen=True)
 class Asked:
     """A kind of thing that is asked: where its rows come from, and what there is to do about one."""
 
     rows: Callable[[Membership, date], QuerySet[Any]]
-    todo: Callable[[Row, Pathway, date], Todo]
+    todo: Callable[[Row, Any, date], Todo]
 
 
 KINDS = {
@@ -166,7 +183,10 @@ KINDS = {
     "knock": Asked(knocks, _knock),
     "question": Asked(questions, _question),
     "talk": Asked(talk_requests, _talk),
+    "signal": Asked(signals, _signal),
 }
+# What can be about somebody whom the programme does not know yet.
+WITHOUT_PATHWAY = {"signal"}
 
 
 def asked(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
@@ -174,8 +194,10 @@ def asked(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
     first, *others = (kind.rows(member, on) for kind in KINDS.values())
     union = first.union(*others, all=True).order_by("todo_by", "pk")
     rows = [Row(*each) for each in union[: MOST * len(KINDS)]]
-    about = Pathway.objects.visible_to(member).filter(pk__in={row.pathway_id for row in rows})
-    pathways = {each.pk: each for each in about.select_related("person").order_by("pk")} if rows else {}
+    about = Pathway.objects.visible_to(member).filter(pk__in={row.pathway_id for row in rows if row.pathway_id})
+    pathways: dict[Any, Pathway] = (
+        {each.pk: each for each in about.select_related("person").order_by("pk")} if rows else {}
+    )
     for row in rows:
-        if row.pathway_id in pathways:
-            yield KINDS[row.kind].todo(row, pathways[row.pathway_id], on)
+        if row.pathway_id in pathways or (row.kind in WITHOUT_PATHWAY and row.pathway_id is None):
+            yield KINDS[row.kind].todo(row, pathways.get(row.pathway_id), on)

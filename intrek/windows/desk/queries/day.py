@@ -55,7 +55,8 @@ def day_of(member: Membership, on: date) -> Day:
     with eyes.closed():
         planned = planned_visits(member, on)
         made = Day(grouped(todos_of(member, on, rule_of(member.programme, on), planned), on), week_of(planned, on))
-    for person_id in {*(shown.todo.person_id for group in made.groups for shown in group.todos), *_visited(made.week)}:
+    shown = {each.todo.person_id for group in made.groups for each in group.todos if each.todo.person_id}
+    for person_id in shown | _visited(made.week):
         eyes.see(person_id)
     return made
 

@@ -135,6 +135,7 @@ class OwnDwelling:
     is_offered: bool
     worker: Contact | None
     readiness: str
+    has_door: bool
 
 
 def own_dwellings(member: Membership) -> QuerySet[Dwelling]:
@@ -178,6 +179,7 @@ def _own_dwelling(dwelling: Dwelling, named: set[UUID]) -> OwnDwelling:
         is_offered=offer is not None,
         worker=pathway.worker if pathway and (is_named or stay is None) else None,
         readiness=_readiness(dwelling) if offer and not stay else "",
+        has_door=bool(stay and stay.pathway and stay.pathway.stage in {Stage.AFTERCARE, Stage.CLOSED}),
     )
 
 
