@@ -13,7 +13,7 @@ from intrek.ground.post.models import Kind
 
 def about(kind: str) -> str:
     """A kind of message as the page of choices names it: its subject line without a number."""
-    return str(Kind(kind).label).replace("%(number)s", "…").replace(" …", "").strip()
+    return str(Kind(kind).label) % {"number": "…"}
 
 
 class ChoicesForm(IntrekForm):

@@ -274,4 +274,4 @@ class SignalWordForm(IntrekForm):
         empty_value=None,
         required=False,
     )
-    due_on = DayField(label=_("By"), required=False)
+    due_on = DayField(label=_("By when?"), required=False)

@@ -62,7 +62,7 @@ def grouped(programme: Programme, span: Span) -> list[Counted]:
             row["home_kept"],
             {code: row[code] for code in MEASURES},
         )
-        for row in rows.annotate(**counts).iterator()
+        for row in rows.annotate(**counts)
     ]
 
 
