@@ -1,9 +1,10 @@
-"""A mail server on loopback that behaves, or misbehaves at a chosen step, and keeps what it was given."""
+"""A mail server on loopback that behaves, or misbehaves at a chosen step, and keeps the letters it was given."""
 
 import socketserver
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email import message_from_bytes
 
 HANG_SECONDS = 3
 
@@ -57,7 +58,7 @@ class _Talk(socketserver.StreamRequestHandler):
         while not text.endswith(b"\r\n.\r\n") and (line := self.rfile.readline()):
             text += line
         if served.trouble.get("taken") != "500 no":
-            served.letters.append(text.decode())
+            served.letters.append(message_from_bytes(text))
         return self._tells("taken", "250 taken")
 
 
@@ -80,3 +81,8 @@ def mail_server(**trouble):
             served.hanging.set()
             server.shutdown()
             thread.join()
+
+
+def text_of(letter):
+    """What a letter says."""
+    return letter.get_payload(decode=True).decode()

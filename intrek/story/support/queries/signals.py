@@ -63,6 +63,9 @@ def as_referral(signal: Signal, member: Membership) -> Told:
         "dwelling_address": [str(signal.dwelling)],
         "threats": [signal.kind],
         "threat_note": [words],
+        # One row to fill in of where the person lived.
+        "residences-TOTAL_FORMS": ["1"],
+        "residences-INITIAL_FORMS": ["0"],
     }
     first = {"track": ["sitting"]}
     if member.is_staff_of_programme:
