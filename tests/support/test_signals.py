@@ -17,6 +17,7 @@ from intrek.windows.desk.queries.agenda import candidates
 from intrek.windows.desk.queries.day import day_of
 from tests.factories import member, organisation, pathway, person, programme_brugge
 from tests.intervision.cases import meeting
+from tests.referral.made import referral
 
 pytestmark = pytest.mark.django_db
 TOLD = {"kind": "arrears", "weight": "serious", "what": "Twee maanden niet betaald.", "tried": "Twee brieven."}
@@ -183,6 +184,23 @@ def test_a_signal_becomes_a_referral_with_nothing_typed_twice(home, landlord, to
     assert all(word in person_page for word in ("Nora", "Peeters"))
     assert all(word in housing_page for word in ("Veltemweg 7", "Twee maanden niet betaald.", "Twee brieven."))
     assert not Referral.objects.exists()
+
+
+def test_who_was_referred_from_a_signal_is_whom_it_is_about_and_goes_with_them(home, landlord, today):
+    signal = raised(home, landlord, today, tenant="Nora Peeters")
+    made = referral(by=landlord, track="sitting", care=None, referral_id=signal.pk)
+    signal.refresh_from_db()
+    assert (signal.pathway, signal.tenant) == (made.pathway, "")
+    made.pathway.delete()
+    assert not Signal.objects.exists()
+
+
+def test_who_was_never_referred_is_not_kept_by_name_once_it_is_over(home, landlord, coordinator, today):
+    signal = raised(home, landlord, today, tenant="Nora Peeters")
+    for side in (landlord, coordinator):
+        assert signal.tenant
+        signal = close_signal(signal, on=today, by=side)
+    assert (signal.is_closed, signal.tenant) == (True, "")
 
 
 def test_a_signal_about_somebody_who_is_known_is_not_referred_again(home, landlord, today, sign_in):

@@ -7,6 +7,7 @@ from intrek.story.support.actions.signals import (
     answer_signal,
     close_signal,
     do_agreed,
+    know_tenant,
     mark_signal_read,
     raise_signal,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "end_suspension",
     "extend_term",
     "handle_talks",
+    "know_tenant",
     "mark_signal_read",
     "mark_step",
     "move_home",

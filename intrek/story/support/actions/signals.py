@@ -14,6 +14,7 @@ from intrek.ground.partners.queries import coordinators_of
 from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
 from intrek.ground.programmes.queries import rule_of
+from intrek.story.referral.models import Referral
 from intrek.story.support import rules
 from intrek.story.support.models import Signal, SignalKind, SignalWeight, SignalWord
 from intrek.story.support.queries import signals
@@ -136,11 +137,19 @@ def close_signal(signal: Signal, *, on: date, by: Membership) -> Signal:
     )
     setattr(signal, own, on)
     signal.awaits = LANDLORD if by.is_staff_of_programme else PROGRAMME
-    signal.save(update_fields=[own, "awaits"])
+    if signal.is_closed:
+        signal.tenant = ""  # whoever was never referred is not kept by name
+    signal.save(update_fields=[own, "awaits", "tenant"])
     record(signal, "support.signal_closed", on=on, by=by)
     if not signal.is_closed:
         _tell(signal, "", on=on, by=by)
     return signal
+
+
+def know_tenant(referral: Referral) -> int:
+    """The signal under the same id is about who was referred; the name that the landlord wrote is not kept twice."""
+    signal = Signal.objects.filter(pk=referral.pk, programme_id=referral.programme_id, pathway=None)
+    return signal.update(pathway_id=referral.pathway_id, tenant="")
 
 
 def mark_signal_read(signal: Signal, *, at: datetime, by: Membership) -> bool:

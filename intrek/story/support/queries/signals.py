@@ -1,7 +1,6 @@
 """Signals of landlords, as both sides read them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -47,15 +46,8 @@ def referral_from(signal: Signal, member: Membership) -> Referral | None:
     return referral
 
 
-@dataclass(frozen=True)
-class Told:
-    """A signal as it is typed over into a referral: nothing is typed twice (P22)."""
-
-    steps: dict[str, dict[str, list[str]]]
-
-
-def as_referral(signal: Signal, member: Membership) -> Told:
-    """The answers of the referral form that the signal holds already."""
+def as_referral(signal: Signal, member: Membership) -> dict[str, dict[str, list[str]]]:
+    """The answers of the referral form that the signal holds already, by step: nothing is typed twice (P22)."""
     given, _space, family = signal.tenant.strip().partition(" ")
     words = "\n\n".join(filter(None, [signal.what, signal.tried]))
     housing: dict[str, Any] = {
@@ -71,4 +63,4 @@ def as_referral(signal: Signal, member: Membership) -> Told:
     if member.is_staff_of_programme:
         first["organisation"] = [str(signal.organisation_id)]
     person = {"given_name": [given], "family_name": [family]}
-    return Told({"referrer": first, "person": person, "housing": housing})
+    return {"referrer": first, "person": person, "housing": housing}

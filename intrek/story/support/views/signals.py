@@ -77,10 +77,10 @@ def close(request, signal_id):
 @require_POST
 def do_agreed(request, word_id):
     """What was agreed is done."""
-    word = get_object_or_404(SignalWord.objects.select_related("signal"), pk=word_id, due_on__isnull=False)
-    found = _find(request, word.signal_id)
+    own = SignalWord.objects.filter(signal__in=Signal.objects.visible_to(request.member), due_on__isnull=False)
+    word = get_object_or_404(own.select_related("signal"), pk=word_id)
     tried(request, partial(actions.do_agreed, word, on=request.today, by=request.member))
-    return redirect("support:signal", found.pk)
+    return redirect("support:signal", word.signal_id)
 
 
 @requires("referral.refer")
@@ -90,6 +90,6 @@ def refer(request, signal_id):
     found = _find(request, signal_id)
     if found.pathway_id or signals.referral_from(found, request.member):
         raise Http404
-    for step, answers in signals.as_referral(found, request.member).steps.items():
+    for step, answers in signals.as_referral(found, request.member).items():
         request.drafts.keep(draft_key(found.pk, step), answers=answers, base_version=None, base={})
     return redirect("referral:step", found.pk, "referrer")
