@@ -183,6 +183,10 @@ class Pathway(Row):
                 name="pathway_start_days",
                 condition=Q(start_days__isnull=False),
             ),
+            # Narrow ones, of what came in, went through and went out by day.
+            models.Index(
+                fields=["programme", "referred_on"], name="pathway_inflow", condition=Q(referred_on__isnull=False)
+            ),
             models.Index(
                 fields=["programme", "started_on"], name="pathway_started", condition=Q(started_on__isnull=False)
             ),

@@ -43,6 +43,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='pathway',
+            index=models.Index(condition=models.Q(('referred_on__isnull', False)), fields=['programme', 'referred_on'], name='pathway_inflow'),
+        ),
+        migrations.AddIndex(
+            model_name='pathway',
             index=models.Index(condition=models.Q(('started_on__isnull', False)), fields=['programme', 'started_on'], name='pathway_started'),
         ),
         migrations.AddIndex(
