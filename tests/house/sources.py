@@ -21,6 +21,7 @@ VAGUE_NAMES = re.compile(r"(Manager|Helper|Service|Data|Util|Utils)$")
 NAMES_OF_THE_FIELD = {"OutsideService"}
 FORBIDDEN_TEXT = {
     r"\bTODO\b|\bFIXME\b": "unfinished work",
+    r"gettext(_lazy)? as (?!_\b)": "a text under a name that the catalogues do not gather",
     r"pytest\.mark\.(skip|xfail)|pytest\.skip\(|@skip": "a test that does not run",
     r"\.objects\.all\(\)": "a read that is not scoped",
 }

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import TextChoices
 from django.urls import reverse
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.refusals import Refusal, Refused, WayOut, refuse_if
@@ -296,7 +296,7 @@ def _tell(
     due_on = on + rules.DAY * rule_of(pathway.programme, on).news_days
 
     def words() -> str:
-        again = now("You will hear more by %(day)s.") % {"day": day(due_on)}
+        again = gettext("You will hear more by %(day)s.") % {"day": day(due_on)}
         reason = code_label(pathway.programme, CodeList.CANDIDATE_REFUSAL, facts.get("code", ""))
         return f"{str(news.label) % (facts | {'reason': reason})}\n\n{again}"
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import TextChoices
 from django.urls import reverse
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.refusals import Refused, WayOut, refuse_if
@@ -238,5 +238,5 @@ def _news(programme: Programme, decided: Decided, due_on: date | None) -> str:
     said = decided.said
     reason = code_label(programme, CodeList.DECLINE, said.reason_code)
     first = str(News(said.decision).label) % {"reason": reason}
-    again = now("You will hear more by %(day)s.") % {"day": day(due_on)} if due_on else ""
+    again = gettext("You will hear more by %(day)s.") % {"day": day(due_on)} if due_on else ""
     return "\n\n".join(filter(None, [first, decided.motive_for_referrer.strip(), again]))
