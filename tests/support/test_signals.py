@@ -104,16 +104,30 @@ def test_what_is_agreed_names_who_does_it_and_by_when(home, landlord, coordinato
     assert codes(refused) == ["nothing_said", "due_passed"]
 
 
-def test_both_sides_close_it_together_and_not_before_what_was_agreed_is_done(home, landlord, coordinator, today):
+def agreed_with(landlord, home, coordinator, today):
+    """A signal about which the landlord is to do something."""
     signal = raised(home, landlord, today)
     agreed = {"for_programme": False, "due_on": today}
-    word = answer_signal(signal, text="Afbetalingsplan sturen.", on=today, by=coordinator, **agreed)
+    return signal, answer_signal(signal, text="Afbetalingsplan sturen.", on=today, by=coordinator, **agreed)
+
+
+def test_who_does_what_was_agreed_says_that_it_is_done_and_says_it_once(home, landlord, coordinator, today):
+    _signal, word = agreed_with(landlord, home, coordinator, today)
+    with pytest.raises(Refused) as refused:
+        do_agreed(word, on=today, by=coordinator)
+    assert codes(refused) == ["other_side_does"]
+    do_agreed(word, on=today, by=landlord)
+    with pytest.raises(Refused) as refused:
+        do_agreed(word, on=today, by=landlord)
+    assert codes(refused) == ["done_already"]
+
+
+def test_both_sides_close_it_together_and_not_before_what_was_agreed_is_done(home, landlord, coordinator, today):
+    signal, word = agreed_with(landlord, home, coordinator, today)
     with pytest.raises(Refused) as refused:
         close_signal(signal, on=today, by=coordinator)
     assert codes(refused) == ["steps_open"]
     do_agreed(word, on=today, by=landlord)
-    with pytest.raises(Refused):
-        do_agreed(word, on=today, by=landlord)
     assert not close_signal(signal, on=today, by=coordinator).is_closed
     with pytest.raises(Refused) as refused:
         close_signal(signal, on=today, by=coordinator)

@@ -59,6 +59,11 @@ def coordinators_of(programme: Programme, on: date) -> QuerySet[Contact]:
     return Contact.objects.filter(pk__in=held).order_by("name", "pk")
 
 
+def who_hears(programme: Programme, on: date, *others: Contact | None) -> list[Contact]:
+    """Who coordinates on a day, and these others; each once."""
+    return list({each.pk: each for each in (*coordinators_of(programme, on), *others) if each}.values())
+
+
 def watchers_of(programme_id: UUID, on: date) -> list[Contact]:
     """Who watches over who looks: the data protection officers of a day; where there is none, the coordinators."""
     held = Membership.objects.in_force(on).filter(programme_id=programme_id).select_related("contact")

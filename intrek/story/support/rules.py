@@ -74,6 +74,7 @@ class Reason(TextChoices):
     WHO_DOES_IT = "who_does_it", _("Say who does it, and by when.")
     DUE_PASSED = "due_passed", _("That day, %(on)s, has passed already.")
     STEPS_OPEN = "steps_open", _("Something that was agreed is not done yet: %(text)s")
+    OTHER_SIDE_DOES = "other_side_does", _("The other side does this, and says when it is done.")
     DONE_ALREADY = "done_already", _("This was done on %(on)s.")
     TRIAL_HOME = "trial_home", _("A trial stay is tied to its dwelling: end the stay instead.")
 
@@ -294,6 +295,12 @@ def word_reasons(
     if due_on and due_on < on:
         reasons.append(Refusal(Reason.DUE_PASSED, {"on": due_on}, form_field="due_on"))
     return reasons
+
+
+def done_reasons(*, done_on: date | None, is_own: bool) -> list[Refusal]:
+    """Why one side may not say that something agreed is done: the other side does it, or it was done."""
+    reasons = [] if is_own else [Refusal(Reason.OTHER_SIDE_DOES)]
+    return reasons + ([Refusal(Reason.DONE_ALREADY, {"on": done_on})] if done_on else [])
 
 
 def close_signal_reasons(

@@ -27,7 +27,7 @@ from intrek.story.placement.actions import add_deviation, furnish, list_usual_fu
 from intrek.story.placement.models import Placement
 from intrek.story.referral.actions import answer, ask_programme, ask_referrer, tell_referrer
 from intrek.story.referral.models import Referral
-from intrek.story.support.actions import answer_signal, raise_signal
+from intrek.story.support.actions import answer_signal, mark_signal_read, raise_signal
 from intrek.windows.demo.cast import HOSPITAL, HOUSING, STREET, Cast
 
 AT_THE_TABLE = ("an", "ruben", "hanne", "ilse", "bram", "hilde")
@@ -87,6 +87,7 @@ def signals(cast: Cast) -> None:
         signal = raise_signal(home, kind="nuisance", on=cast.ago(days_ago), by=by, **told)
         if key == "wim":
             words = "Hanne bespreekt het bij het volgende huisbezoek."
+            mark_signal_read(signal, at=signal.created_at, by=cast.member("an", 7))
             agreed: dict[str, Any] = {"for_programme": True, "due_on": cast.ago(-3)}
             answer_signal(signal, text=words, on=cast.ago(7), by=cast.member("an", 7), **agreed)
 

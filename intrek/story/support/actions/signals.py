@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 
-from intrek.ground.common.refusals import Refusal, refuse_if
+from intrek.ground.common.refusals import refuse_if
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.dwellings.queries import pathway_in
 from intrek.ground.journal.actions import record
 from intrek.ground.partners.models import Membership
-from intrek.ground.partners.queries import coordinators_of
+from intrek.ground.partners.queries import who_hears
 from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
 from intrek.ground.programmes.queries import rule_of
@@ -59,10 +59,7 @@ def raise_signal(
 
 
 def _tell_programme(signal: Signal, text: str, *, on: date, by: Membership) -> None:
-    to = {each.pk: each for each in coordinators_of(signal.programme, on)}
-    if signal.pathway and signal.pathway.worker:
-        to[signal.pathway.worker.pk] = signal.pathway.worker
-    for each in to.values():
+    for each in who_hears(signal.programme, on, signal.pathway.worker if signal.pathway else None):
         path = reverse("support:signal", args=[signal.pk])
         send(each, Kind.SIGNAL, pathway=signal.pathway, text=text, path=path, by=by)
 
@@ -113,10 +110,12 @@ def answer_signal(
 
 @transaction.atomic
 def do_agreed(word: SignalWord, *, on: date, by: Membership) -> SignalWord:
-    """What was agreed is done."""
-    done = SignalWord.objects.filter(pk=word.pk, done_on=None).update(done_on=on)
-    word.refresh_from_db()
-    refuse_if([] if done else [Refusal(rules.Reason.DONE_ALREADY, {"on": word.done_on})])
+    """What was agreed is done, says the side that does it."""
+    word = SignalWord.objects.select_for_update(of=("self",)).select_related("signal").get(pk=word.pk)
+    is_own = word.for_programme == by.is_staff_of_programme
+    refuse_if(rules.done_reasons(done_on=word.done_on, is_own=is_own))
+    word.done_on = on
+    word.save(update_fields=["done_on"])
     record(word.signal, "support.signal_done", on=on, by=by)
     return word
 
