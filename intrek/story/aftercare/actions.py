@@ -11,7 +11,7 @@ from intrek.ground.common.dates import months_later
 from intrek.ground.common.refusals import refuse_if
 from intrek.ground.journal.actions import record
 from intrek.ground.partners.models import Contact, Membership
-from intrek.ground.partners.queries import coordinators_of
+from intrek.ground.partners.queries import who_hears
 from intrek.ground.pathways import rules as pathway_rules
 from intrek.ground.pathways.actions import await_, close_pathway, move, note_unknown, reach, set_facts
 from intrek.ground.pathways.models import Awaited, Ending, Party, Pathway, Stage, Station, StepState
@@ -132,10 +132,7 @@ def knock_as_landlord(pathway: Pathway, *, what: str, on: date, by: Membership) 
     """The landlord knocks at the anchor person's door; the anchor person and who coordinates hear it at once (P23)."""
     who = f"{by.label}, {by.organisation}"
     made = knock(pathway, who=who, what=what, on=on, knocked_by=by.contact, by=by)
-    to = {each.pk: each for each in coordinators_of(pathway.programme, on)}
-    if anchor := anchor_of(pathway):
-        to[anchor.pk] = anchor
-    for each in to.values():
+    for each in who_hears(pathway.programme, on, anchor_of(pathway)):
         send(each, Kind.KNOCK, pathway=pathway, path=reverse("aftercare:answer", args=[made.pk]), by=by)
     return made
 

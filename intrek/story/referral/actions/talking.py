@@ -12,7 +12,7 @@ from django.utils import translation
 from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners.models import Contact, Membership
-from intrek.ground.partners.queries import coordinators_of, language_of
+from intrek.ground.partners.queries import language_of, who_hears
 from intrek.ground.pathways.actions import await_, set_facts
 from intrek.ground.pathways.models import Awaited, Party, Pathway, Stage
 from intrek.ground.post.actions import send
@@ -49,10 +49,7 @@ def _send(to: Contact, kind: Kind, remark: Remark, *, by: Actor | None) -> None:
 
 def _send_programme(kind: Kind, remark: Remark, *, on: date, by: Membership) -> None:
     """Who coordinates hears of it, and who carries the pathway."""
-    to = {each.pk: each for each in coordinators_of(remark.pathway.programme, on)}
-    if worker := remark.pathway.worker:
-        to[worker.pk] = worker
-    for each in to.values():
+    for each in who_hears(remark.pathway.programme, on, remark.pathway.worker):
         _send(each, kind, remark, by=by)
 
 

@@ -12,7 +12,7 @@ from intrek.story.referral.models import Remark, RemarkKind
 def talk_about(pathway: Pathway) -> list[Remark]:
     """All that both sides said, the first word first."""
     rows = Remark.objects.filter(programme_id=pathway.programme_id, pathway=pathway)
-    return list(rows.select_related("answers").order_by("created_at", "pk"))
+    return list(rows.select_related("answers").order_by("said_on", "created_at", "pk"))
 
 
 def open_questions(programme_id: UUID, *, to_programme: bool) -> VisibleQuerySet:
