@@ -125,10 +125,23 @@ if ON_POSTGRESQL:
     def test_a_table_without_it_is_named_and_mended(db):
         with as_owner(), connection.cursor() as cursor:
             cursor.execute("ALTER TABLE people_person NO FORCE ROW LEVEL SECURITY")
-            cursor.execute("DROP POLICY own_programme ON support_visit")
+            cursor.execute(f"DROP POLICY {wall.POLICY} ON support_visit")
             assert wall.gaps(connection) == ["people_person", "support_visit"]
             wall.build(connection)
         assert wall.gaps(connection) == []
+
+    def test_a_wall_of_an_earlier_version_makes_room_for_this_one(db):
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(f"ALTER POLICY {wall.POLICY} ON support_visit RENAME TO {wall.FORMER[0]}")
+            wall.build(connection)
+            cursor.execute("SELECT policyname FROM pg_policies WHERE tablename = 'support_visit'")
+            assert cursor.fetchall() == [(wall.POLICY,)]
+
+    def test_the_programmes_asked_for_are_made_out_once_for_a_query_and_not_for_every_row(two):
+        plan = Person.objects.all().explain()
+        condition = next(line for line in plan.splitlines() if "Filter:" in line)
+        assert "(InitPlan 1)" in condition
+        assert "::uuid" not in condition
 
     def test_it_comes_in_by_its_own_door_too(db):
         """Not only by stepping down from the owner, as the tests do."""
