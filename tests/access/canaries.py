@@ -63,6 +63,7 @@ class Canary:
     to_id: object = None
     user_id: object = None
     lived_in_by: frozenset = frozenset()
+    decided: frozenset = frozenset()
 
     @property
     def name(self):
@@ -120,6 +121,12 @@ def _living_in(dwelling):
     return frozenset(stays.values_list("pathway_id", flat=True).order_by("pk"))
 
 
+def _decided_at(meeting):
+    """A partner reads the minutes of its own referrals, and so may open a meeting that decided on one."""
+    items = meeting.items.exclude(decision="")
+    return frozenset(items.values_list("pathway_id", flat=True).order_by("pk"))
+
+
 def canary_of(row, field="pk"):
     """The row, as far as it matters for who may know of it."""
     label = row._meta.label
@@ -132,6 +139,7 @@ def canary_of(row, field="pk"):
         row.to_id if label == "post.Message" else None,
         {"accounts.User": row.pk, "accounts.Draft": getattr(row, "user_id", None)}.get(label),
         _living_in(row) if label == "dwellings.Dwelling" else frozenset(),
+        _decided_at(row) if label == "intervision.Meeting" else frozenset(),
     )
 
 

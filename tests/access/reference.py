@@ -43,6 +43,7 @@ OPENS = {
     "dwellings.change": {COORDINATOR, HOUSING},
     "allocation.offer": {COORDINATOR, HOUSING},
     "portal.referrals": LOOKING,
+    "intervision.own_minutes": LOOKING,
     "portal.shared": LOOKING,
     "portal.dwellings": {HOUSING},
     # what the coordinator alone does
@@ -77,6 +78,7 @@ OF_REFERRAL = {
     "pathways.Pathway": {"pk", "number", "awaits_from"},
     "pathways.Promise": {"reason"},
     "intervision.AgendaItem": {"motive_for_referrer"},
+    "intervision.ActionPoint": {"text"},
     "referral.Referral": None,
     "referral.Remark": {"text", "by_label", "read_by_label"},
 }
@@ -189,7 +191,7 @@ class Reader:
             return True
         if self.role == HOUSING and row.label in OF_DWELLING:
             return row.owner_id == self.member.organisation_id
-        return bool(self.referred & row.pathway_ids)
+        return bool(self.referred & (row.pathway_ids | row.decided))
 
     def may_read(self, canary, page_name=""):
         """Whether this text is theirs to read."""

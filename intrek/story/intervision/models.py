@@ -66,6 +66,10 @@ class Why(models.TextChoices):
     ADDED = "added", _("put on by hand")
 
 
+# Somebody whom a partner referred and on whom is not decided yet.
+REFERRALS = (Why.NEW_REFERRAL, Why.POSTPONED)
+
+
 class Decision(models.TextChoices):
     """What the partners decided about an item."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intrek.story.intervision.views import items, meetings, points
+from intrek.story.intervision.views import items, meetings, minutes, points
 
 app_name = "intervision"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("meeting/<uuid:meeting_id>/find/", meetings.find, name="find"),
     path("meeting/<uuid:meeting_id>/close/", meetings.close, name="close"),
     path("meeting/<uuid:meeting_id>/reopen/", meetings.reopen, name="reopen"),
+    path("meeting/<uuid:meeting_id>/minutes/", minutes.of_meeting, name="minutes"),
+    path("ours/", minutes.ours, name="ours"),
+    path("ours/<uuid:meeting_id>/", minutes.our_minutes, name="our_minutes"),
     path("item/<uuid:item_id>/", items.one, name="item"),
     path("item/<uuid:item_id>/decide/", items.decide, name="decide"),
     path("item/<uuid:item_id>/move/", items.move, name="move"),

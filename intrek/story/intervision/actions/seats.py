@@ -4,9 +4,7 @@ from django.db import transaction
 
 from intrek.ground.access.actions import grant_for_meeting
 from intrek.ground.partners.models import Sector
-from intrek.story.intervision.models import AgendaItem, Attendance, Meeting, Why
-
-NEW = {Why.NEW_REFERRAL, Why.POSTPONED}
+from intrek.story.intervision.models import REFERRALS, AgendaItem, Attendance, Meeting
 
 
 @transaction.atomic
@@ -16,5 +14,5 @@ def seat(meeting: Meeting) -> None:
     guests = here.exclude(organisation__sector=Sector.LEAD).select_related("contact__organisation")
     contacts = [each.contact for each in guests.order_by("pk") if each.contact]
     items = AgendaItem.objects.filter(meeting=meeting).order_by("pk").values_list("pathway_id", "why")
-    agenda = {pathway_id: why in NEW for pathway_id, why in items}
+    agenda = {pathway_id: why in REFERRALS for pathway_id, why in items}
     grant_for_meeting(meeting.programme_id, contacts, agenda, on=meeting.on)
