@@ -22,7 +22,7 @@ CODES = {
     "journal.Entry": {"subject_type", "verb"},
     "journal.Look": {"page", "why"},
     "people.NameKey": {"word"},
-    "post.Message": {"path"},
+    "post.Message": {"path", "calendar"},
     "programmes.CodeItem": {"code", "group"},
     "programmes.PaperRule": {"code"},
     "programmes.Programme": {"slug"},
@@ -64,6 +64,7 @@ class Canary:
     user_id: object = None
     lived_in_by: frozenset = frozenset()
     decided: frozenset = frozenset()
+    invited: frozenset = frozenset()
 
     @property
     def name(self):
@@ -127,6 +128,10 @@ def _decided_at(meeting):
     return frozenset(items.values_list("pathway_id", flat=True).order_by("pk"))
 
 
+def _invited_to(meeting):
+    return frozenset(meeting.invitations.values_list("contact_id", flat=True).order_by("pk"))
+
+
 def canary_of(row, field="pk"):
     """The row, as far as it matters for who may know of it."""
     label = row._meta.label
@@ -136,10 +141,11 @@ def canary_of(row, field="pk"):
         row.pk if label == "programmes.Programme" else getattr(row, "programme_id", None),
         pathways_of(row),
         owner_of(row),
-        row.to_id if label == "post.Message" else None,
+        row.to_id if label == "post.Message" else row.contact_id if label == "intervision.Invitation" else None,
         {"accounts.User": row.pk, "accounts.Draft": getattr(row, "user_id", None)}.get(label),
         _living_in(row) if label == "dwellings.Dwelling" else frozenset(),
         _decided_at(row) if label == "intervision.Meeting" else frozenset(),
+        _invited_to(row) if label == "intervision.Meeting" else frozenset(),
     )
 
 

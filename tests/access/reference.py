@@ -44,6 +44,8 @@ OPENS = {
     "allocation.offer": {COORDINATOR, HOUSING},
     "portal.referrals": LOOKING,
     "intervision.own_minutes": LOOKING,
+    # who is invited to a meeting
+    "intervision.answer": STAFF | LOOKING | {STEERING},
     "portal.shared": LOOKING,
     "portal.dwellings": {HOUSING},
     # what the coordinator alone does
@@ -137,6 +139,8 @@ TOLD_TO = {key: {COORDINATOR, OFFICER} for key in ("journal.Look", "access.Break
 }
 
 
+# What is meant for one colleague alone, and opens for nobody else.
+TO_ONE = {"post.Message", "intervision.Invitation"}
 FIRST_OF_ROLE = {"an", "ruben", "ilse", "hilde", "greet", "dirk", "els", "left yesterday", "no role yet", "nobody"}
 
 
@@ -185,7 +189,7 @@ class Reader:
             return bool((self.opened if page_name == OUTSIDE_FILE else shared) & row.pathway_ids)
         if self.member is None or row.programme_id != self.member.programme_id:
             return False
-        if row.label == "post.Message" or row.label in TOLD_TO:
+        if row.label in TO_ONE or row.label in TOLD_TO:
             return self.role in TOLD_TO.get(row.label, ()) or row.to_id == self.member.contact_id
         if self.is_staff or row.label.startswith(("programmes.", "partners.")):
             return True
@@ -206,7 +210,8 @@ class Reader:
             return self.role in TOLD_TO[canary.label]
         if canary.label == "post.Message":
             return self._reads_message(canary, page_name)
-        return canary.label.startswith(PUBLIC_ROOMS) or (self.is_staff or self._reads_as_partner(canary))
+        is_asked = self.member.contact_id in {canary.to_id, *canary.invited} - {None}
+        return is_asked or canary.label.startswith(PUBLIC_ROOMS) or (self.is_staff or self._reads_as_partner(canary))
 
     def _reads_of_another_team(self, canary, page_name):
         """Who could stand in; and a file that was opened for a reason, with the name of who works with that person."""

@@ -30,7 +30,7 @@ from intrek.ground.post.models import Mail, MailState
 from intrek.ground.programmes.models import Programme, TrackKind
 from intrek.ground.programmes.queries import track_of
 from intrek.story.aftercare.actions import answer_knock, knock, knock_as_landlord, start_aftercare
-from intrek.story.intervision.actions import add_action_point, note_attendance, put_on_agenda
+from intrek.story.intervision.actions import add_action_point, answer_invitation, invite, note_attendance, put_on_agenda
 from intrek.story.intervision.models import AgendaItem, Why
 from intrek.story.placement.actions import add_deviation, list_usual_furnishing
 from intrek.story.placement.models import Placement
@@ -253,6 +253,10 @@ def _at_the_table(cast):
     put_on_agenda(
         today, Pathway.objects.get(programme=cast.programme, person__family_name="Dhondt"), why=Why.ASKED, by=by
     )
+    asked = {key: cast.members[key].contact for key in ("ilse", "hilde", "greet", "ruben")}
+    invitations = invite(today, asked.values(), on=cast.on, by=by)
+    told = {"answer": "apologies", "note": "Mijn collega komt.", "on": cast.on, "by": cast.member("ilse", 0)}
+    answer_invitation(invitations[0], **told)
     note_attendance(today, {cast.members["bram"].contact: True, cast.members["ilse"].contact: False}, by=by)
 
 

@@ -138,7 +138,7 @@ if ON_POSTGRESQL:
             assert cursor.fetchall() == [(wall.POLICY,)]
 
     def test_the_programmes_asked_for_are_made_out_once_for_a_query_and_not_for_every_row(two):
-        plan = Person.objects.all().explain()
+        plan = Person.objects.exclude(family_name="").explain()
         condition = next(line for line in plan.splitlines() if "Filter:" in line)
         assert "(InitPlan 1)" in condition
         assert "::uuid" not in condition

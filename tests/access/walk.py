@@ -17,7 +17,7 @@ from intrek.ground.services.models import OutsideService, ServiceRequest
 from intrek.story.aftercare.models import Knock, Review
 from intrek.story.allocation.models import Allocation, Offer
 from intrek.story.evaluation.models import Evaluation
-from intrek.story.intervision.models import ActionPoint, AgendaItem, Meeting
+from intrek.story.intervision.models import ActionPoint, AgendaItem, Invitation, Meeting
 from intrek.story.placement.models import Deviation, Furnishing, Placement
 from intrek.story.referral.models import Remark
 from intrek.story.support.models import EvictionStep, Goal, GoalStep, Signal, SignalWord, SupportTerm, Threat, Visit
@@ -40,6 +40,7 @@ ROWS = {
     "furnishing_id": Furnishing,
     "goal_id": Goal,
     "intervision.item_id": AgendaItem,
+    "invitation_id": Invitation,
     "knock_id": Knock,
     "mail_id": Mail,
     "meeting_id": Meeting,

@@ -37,10 +37,14 @@ def send(
     pathway: Numbered | None = None,
     text: str = "",
     path: str = "",
+    calendar: str = "",
     announcement: Announcement | None = None,
     by: Actor | None,
 ) -> Message:
-    """Lay a message in somebody's inbox and, as they chose, mail that it is there: no name in the mail (P24)."""
+    """Lay a message in somebody's inbox and, as they chose, mail that it is there: no name in the mail (P24).
+
+    ``calendar`` is an entry for a calendar (iCalendar) that goes with the mail.
+    """
     message = Message(
         programme_id=to.programme_id,
         to=to,
@@ -49,6 +53,7 @@ def send(
         number=pathway.number if pathway else "",
         text=text,
         path=path,
+        calendar=calendar,
         announcement=announcement,
         by_label=by.label if by else "",
     )

@@ -30,6 +30,8 @@ class Kind(models.TextChoices):
     KNOCK_ANSWERED = "knock_answered", _("Your knock was answered")
     OVERDUE = "overdue", _("You would have heard about referral %(number)s by now")
     ANNOUNCEMENT = "announcement", _("There is an announcement of the programme")
+    INVITATION = "invitation", _("You are invited to a meeting")
+    MEETING_CHANGED = "meeting_changed", _("A meeting to which you are invited has changed")
 
 
 class MailState(models.TextChoices):
@@ -116,6 +118,7 @@ class Message(Row):
     number = models.CharField(max_length=20, blank=True)
     text = models.TextField(_("message"), blank=True)
     path = models.CharField(max_length=200, blank=True)
+    calendar = models.TextField(_("calendar entry that goes with the mail"), blank=True)
     by_label = models.CharField(_("from whom"), max_length=120, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mail = models.ForeignKey(Mail, null=True, blank=True, on_delete=models.SET_NULL, related_name="messages")

@@ -138,9 +138,12 @@ def letter_of(mail: Mail, at: datetime) -> EmailMessage | None:
         text = "\n\n".join(filter(None, ["\n".join(told), body, choose]))
     # The same name at each try, so that a mail server can tell two copies apart.
     host = settings.ADDRESS.rpartition("/")[2].partition(":")[0]
-    return EmailMessage(
+    letter = EmailMessage(
         f"{mail.programme}: {subject}", text, None, [mail.address], headers={"Message-ID": f"<{mail.pk}@{host}>"}
     )
+    for number, entry in enumerate((each.calendar for each in messages if each.calendar), start=1):
+        letter.attach(f"agenda-{number}.ics", entry, "text/calendar")
+    return letter
 
 
 def _several(count: int) -> str:

@@ -21,6 +21,8 @@ AT_ONCE_KINDS = frozenset(
         "signal",
         "knock",
         "knock_answered",
+        "invitation",
+        "meeting_changed",
         OVERDUE,
         BREAK_IN,
     }
@@ -41,6 +43,8 @@ PARTNER_KINDS = (
     "signal",
     "knock_answered",
     "announcement",
+    "invitation",
+    "meeting_changed",
     OVERDUE,
 )
 TEAM_KINDS = (
@@ -52,6 +56,8 @@ TEAM_KINDS = (
     "addition",
     "withdrawn",
     "announcement",
+    "invitation",
+    "meeting_changed",
     BREAK_IN,
 )
 # A digest is read with the first coffee.

@@ -45,6 +45,8 @@ class ProgrammeRuleForm(ChangeForm):
     news_days = number(ProgrammeRule, "news_days", least=1, most=365)
     answer_days = number(ProgrammeRule, "answer_days", least=1, most=90)
     signal_days = number(ProgrammeRule, "signal_days", least=1, most=90)
+    meetings_a_year = number(ProgrammeRule, "meetings_a_year", least=1, most=52)
+    agenda_days = number(ProgrammeRule, "agenda_days", most=60)
     service_check_weeks = number(ProgrammeRule, "service_check_weeks", most=52)
     ending_soon_weeks = number(ProgrammeRule, "ending_soon_weeks", most=52)
     aftercare_months = number(ProgrammeRule, "aftercare_months", most=60)

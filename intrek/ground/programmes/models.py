@@ -78,6 +78,8 @@ class ProgrammeRule(DatedRule):
     )
     answer_days = models.PositiveSmallIntegerField(_("days within which a referrer's question is answered"))
     signal_days = models.PositiveSmallIntegerField(_("days within which a landlord's signal is answered"))
+    meetings_a_year = models.PositiveSmallIntegerField(_("meetings a year"))
+    agenda_days = models.PositiveSmallIntegerField(_("days before a meeting on which its agenda closes"))
     service_check_weeks = models.PositiveSmallIntegerField(_("weeks after which a waiting service is checked again"))
     ending_soon_weeks = models.PositiveSmallIntegerField(
         _("weeks before the last day that a term counts as ending soon")

@@ -11,8 +11,9 @@ from intrek.ground.partners.models import Contact
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import CodeList, Programme
 from intrek.ground.programmes.queries import code_choices
-from intrek.story.intervision.models import Attendance, Meeting
-from intrek.story.intervision.queries import contacts_of, decision_choices
+from intrek.story.intervision import rules
+from intrek.story.intervision.models import Answer, Meeting
+from intrek.story.intervision.queries import decision_choices
 
 
 class ContactField(forms.ModelChoiceField):
@@ -27,24 +28,29 @@ def _people(programme: Programme) -> Any:
     return rows.order_by("name", "pk")
 
 
-class MeetingForm(IntrekForm):
-    """When and where the partners meet."""
+class WhereAndWhenForm(IntrekForm):
+    """Hours, place and chair: what one meeting and a series ask alike."""
 
     on = DayField(label=_("Day"))
     starts_at = TimeOfDayField(label=_("From"), required=False)
     ends_at = TimeOfDayField(label=_("Until"), required=False)
     place = forms.CharField(label=_("Place"), required=False, max_length=120)
     chair = ContactField(label=_("Chair"), required=False, queryset=Contact.objects.none(), empty_label=_("nobody yet"))
-    agenda_closes_on = DayField(
-        label=_("The agenda closes on"),
-        required=False,
-        help_text=_("Referrals that come in later go to the next meeting."),
-    )
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chair: Any = self.fields["chair"]
         chair.queryset = _people(programme)
+
+
+class MeetingForm(WhereAndWhenForm):
+    """When and where the partners meet."""
+
+    agenda_closes_on = DayField(
+        label=_("The agenda closes on"),
+        required=False,
+        help_text=_("Referrals that come in later go to the next meeting."),
+    )
 
 
 class PutOnForm(IntrekForm):
@@ -127,21 +133,29 @@ class PointForm(IntrekForm):
         who.queryset = _people(programme)
 
 
-PRESENT, APOLOGIES = "present", "apologies"
-ATTENDING = [("", _("–")), (PRESENT, _("present")), (APOLOGIES, _("apologies"))]
+class SeriesForm(WhereAndWhenForm):
+    """Several meetings at once: the first day, how many, how far apart."""
+
+    on = DayField(label=_("The first day"))
+    count = forms.IntegerField(label=_("How many meetings"), min_value=2, max_value=52)
+    weeks = forms.IntegerField(label=_("Weeks between them"), min_value=1, max_value=52)
+    closes_days = forms.IntegerField(
+        label=_("Days before each meeting on which its agenda closes"), min_value=0, max_value=60
+    )
+
+    def answers(self) -> dict[str, Any]:
+        """The days of the meetings, and what holds for all of them."""
+        told = dict(super().answers())
+        days = rules.series_days(told.pop("on"), count=told.pop("count"), weeks=told.pop("weeks"))
+        return {"days": days} | told
 
 
-class AttendanceForm(IntrekForm):
-    """Everybody of the partners: present, apologies, or neither."""
+class PeopleForm(IntrekForm):
+    """One question about each of these people."""
 
-    def __init__(self, *args: Any, meeting: Meeting, known: list[Attendance], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Contact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {f"who_{contact.pk.hex}": contact for contact in contacts_of(meeting.programme)}
-        came = {each.contact_id: PRESENT if each.is_present else APOLOGIES for each in known}
-        for name, contact in self.people.items():
-            self.fields[name] = forms.ChoiceField(
-                label=contact.name, required=False, choices=ATTENDING, initial=came.get(contact.pk, "")
-            )
+        self.people = {f"who_{contact.pk.hex}": contact for contact in people}
 
     def by_organisation(self) -> list[tuple[str, list[Any]]]:
         """The questions, organisation by organisation."""
@@ -150,7 +164,56 @@ class AttendanceForm(IntrekForm):
             found.setdefault(contact.organisation.name, []).append(self[name])
         return list(found.items())
 
+    def told(self) -> dict[Contact, Any]:
+        """What was answered about each."""
+        return {contact: self.cleaned_data[name] for name, contact in self.people.items()}
+
+
+class InviteForm(PeopleForm):
+    """Whom to invite."""
+
+    def __init__(self, *args: Any, chosen: set[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, contact in self.people.items():
+            initial = contact.pk in chosen
+            self.fields[name] = forms.BooleanField(label=contact.name, required=False, initial=initial)
+
+    def answers(self) -> dict[str, Any]:
+        """Those who are invited."""
+        return {"contacts": [contact for contact, is_chosen in self.told().items() if is_chosen]}
+
+
+class AnswerForm(IntrekForm):
+    """Whether one comes."""
+
+    answer = forms.ChoiceField(
+        label=_("Do you come?"),
+        widget=forms.RadioSelect,
+        choices=[(Answer.COMES, _("I come")), (Answer.APOLOGIES, _("I cannot come"))],
+    )
+    note = forms.CharField(
+        label=_("A word with it"),
+        required=False,
+        max_length=200,
+        help_text=_("For example who comes in your place. Name no client here."),
+    )
+
+
+PRESENT, APOLOGIES = "present", "apologies"
+ATTENDING = [("", _("–")), (PRESENT, _("present")), (APOLOGIES, _("apologies"))]
+
+
+class AttendanceForm(PeopleForm):
+    """Everybody of the partners: present, apologies, or neither."""
+
+    def __init__(self, *args: Any, came: dict[Any, bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {True: PRESENT, False: APOLOGIES, None: ""}
+        for name, contact in self.people.items():
+            self.fields[name] = forms.ChoiceField(
+                label=contact.name, required=False, choices=ATTENDING, initial=words[came.get(contact.pk)]
+            )
+
     def answers(self) -> dict[str, Any]:
         """Who is there and who is not."""
-        told = {contact: self.cleaned_data[name] for name, contact in self.people.items()}
-        return {"present": {contact: answer == PRESENT for contact, answer in told.items() if answer}}
+        return {"present": {contact: answer == PRESENT for contact, answer in self.told().items() if answer}}

@@ -11,6 +11,7 @@ from intrek.ground.access.queries import VisibleQuerySet
 from intrek.ground.common.rows import Row
 from intrek.ground.partners.models import Contact, Organisation
 from intrek.ground.pathways.models import Pathway
+from intrek.ground.post.models import MailState, Message
 from intrek.ground.programmes.models import CodeList, Programme
 
 
@@ -35,6 +36,11 @@ class Meeting(Row):
         return f"{self.on:%d/%m/%Y}"
 
     @property
+    def planned_start(self) -> datetime | None:
+        """The instant at which it is to begin; null when no hour was set."""
+        return make_aware(datetime.combine(self.on, self.starts_at)) if self.starts_at else None
+
+    @property
     def planned_end(self) -> datetime | None:
         """The instant at which it is to end; null when no hour was set."""
         return make_aware(datetime.combine(self.on, self.ends_at)) if self.ends_at else None
@@ -51,6 +57,36 @@ class Attendance(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "contact"], name="once_per_meeting")]
+
+
+class Answer(models.TextChoices):
+    """What somebody who is invited says."""
+
+    COMES = "comes", _("comes")
+    APOLOGIES = "apologies", _("apologies")
+
+
+class Invitation(Row):
+    """Somebody is invited to a meeting and says whether they come. It opens nothing of anybody: attending does (P7)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitations")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="invitations")
+    invited_on = models.DateField(_("invited on"))
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True)
+    note = models.CharField(_("a word with it"), max_length=200, blank=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "contact"], name="invited_once")]
+        indexes = [models.Index(fields=["programme", "contact"], name="invitation_contact")]
+
+    @property
+    def is_stuck(self) -> bool:
+        """Its mail did not arrive, or perhaps did."""
+        mail = self.message.mail if self.message else None
+        return mail is not None and MailState(mail.state) in {MailState.GIVEN_UP, MailState.UNCERTAIN}
 
 
 class Why(models.TextChoices):

@@ -44,6 +44,11 @@ class Reason(TextChoices):
     MEETING_TO_COME = "meeting_to_come", _("The meeting is only on %(on)s.")
     NOT_CLOSED = "not_closed", _("The minutes are not closed.")
     DUE_BEFORE_MEETING = "due_before_meeting", _("The day lies before the meeting of %(on)s.")
+    NOBODY_INVITED = "nobody_invited", _("Choose whom you invite.")
+    NO_CHAIR = "no_chair", _("Nobody chairs this meeting yet.")
+    NO_HOURS = "no_hours", _("The meeting has no hours yet, so nobody can put it in a calendar.")
+    MEETING_OVER = "meeting_over", _("The meeting of %(on)s is over.")
+    NO_ANSWER = "no_answer", _("Say whether you come.")
     NOTHING_TO_DO = "nothing_to_do", _("Write what is to be done.")
     DONE_ALREADY = "done_already", _("This was already done on %(on)s.")
 
@@ -108,6 +113,28 @@ def plan_reasons(
         facts = {"closes_on": closes_on, "on": on}
         reasons.append(Refusal(Reason.CLOSES_TOO_LATE, facts, form_field="agenda_closes_on"))
     return reasons
+
+
+def series_days(first: date, *, count: int, weeks: int) -> list[date]:
+    """The days of a series: the same day of the week, so many weeks apart."""
+    return [first + timedelta(weeks=weeks * number) for number in range(count)]
+
+
+def invite_reasons(
+    *, meeting_on: date, closed_on: date | None, has_chair: bool, has_hours: bool, count: int, on: date, way_out: WayOut
+) -> list[Refusal]:
+    """Why nobody can be invited yet; ``way_out`` leads to where chair and hours are set."""
+    reasons = minutes_reasons(meeting_on, closed_on) + over_reasons(meeting_on, on)
+    if not has_chair:
+        reasons.append(Refusal(Reason.NO_CHAIR, way_out=way_out))
+    if not has_hours:
+        reasons.append(Refusal(Reason.NO_HOURS, way_out=way_out))
+    return reasons if count else [*reasons, Refusal(Reason.NOBODY_INVITED)]
+
+
+def over_reasons(meeting_on: date, on: date) -> list[Refusal]:
+    """Nobody is invited to a day that is gone, and nobody answers any more."""
+    return [Refusal(Reason.MEETING_OVER, {"on": meeting_on})] if on > meeting_on else []
 
 
 def closed_reasons(case: CaseFacts) -> list[Refusal]:

@@ -2,17 +2,21 @@
 
 from django.urls import path
 
-from intrek.story.intervision.views import items, meetings, minutes, points
+from intrek.story.intervision.views import invitations, items, meetings, minutes, points
 
 app_name = "intervision"
 
 urlpatterns = [
     path("", meetings.all_meetings, name="meetings"),
     path("plan/", meetings.plan, name="plan"),
+    path("plan/series/", meetings.plan_series, name="plan_series"),
     path("points/", points.open_ones, name="points"),
     path("meeting/<uuid:meeting_id>/", meetings.one, name="meeting"),
     path("meeting/<uuid:meeting_id>/change/", meetings.change, name="change"),
     path("meeting/<uuid:meeting_id>/attendance/", meetings.attendance, name="attendance"),
+    path("meeting/<uuid:meeting_id>/invite/", invitations.invite, name="invite"),
+    path("invitation/<uuid:invitation_id>/", invitations.answer, name="invitation"),
+    path("invitation/<uuid:invitation_id>/calendar/", invitations.in_calendar, name="in_calendar"),
     path("meeting/<uuid:meeting_id>/find/", meetings.find, name="find"),
     path("meeting/<uuid:meeting_id>/close/", meetings.close, name="close"),
     path("meeting/<uuid:meeting_id>/reopen/", meetings.reopen, name="reopen"),

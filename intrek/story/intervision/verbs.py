@@ -6,6 +6,8 @@ VERBS = {
     "intervision.planned": _("Intervision of %(meeting_on)s planned"),
     "intervision.changed": _("Facts of the intervision of %(meeting_on)s were changed"),
     "intervision.attended": _("Who attends the intervision of %(meeting_on)s was written down"),
+    "intervision.invited": _("%(who)s was invited to the meeting of %(meeting_on)s"),
+    "intervision.answered": _("%(who)s answered the invitation for %(meeting_on)s: %(answer)s"),
     "intervision.ordered": _("The agenda of %(meeting_on)s was put in another order"),
     "intervision.closed": _("The minutes of %(meeting_on)s were closed"),
     "intervision.reopened": _("The minutes of %(meeting_on)s were opened again"),

@@ -17,12 +17,14 @@ from intrek.story.aftercare.actions import hold_review
 from intrek.story.aftercare.models import Review
 from intrek.story.intervision.actions import (
     add_action_point,
+    answer_invitation,
     close_meeting,
     finish_action_point,
+    invite,
     note_attendance,
     write_note,
 )
-from intrek.story.intervision.models import AgendaItem, Decision, Meeting
+from intrek.story.intervision.models import AgendaItem, Answer, Decision, Invitation, Meeting
 from intrek.story.placement.actions import add_deviation, furnish, list_usual_furnishing
 from intrek.story.placement.models import Placement
 from intrek.story.referral.actions import answer, ask_programme, ask_referrer, tell_referrer
@@ -118,6 +120,20 @@ def minutes(cast: Cast) -> None:
         close_meeting(meeting, on=on, by=cast.members["an"].standing_on(on))
 
 
+def invitations(cast: Cast) -> None:
+    """Everybody at the table is invited to the next meeting: one comes, one cannot, the others have not answered."""
+    ahead = Meeting.objects.filter(programme=cast.programme, on__gt=cast.on).order_by("on").first()
+    if ahead is None:
+        return
+    invite(ahead, [cast.members[key].contact for key in AT_THE_TABLE], on=cast.ago(5), by=cast.member("an", 5))
+    for key, said, note in (
+        ("ilse", Answer.COMES, ""),
+        ("hilde", Answer.APOLOGIES, "Mijn collega komt in mijn plaats."),
+    ):
+        mine = Invitation.objects.get(meeting=ahead, contact=cast.members[key].contact)
+        answer_invitation(mine, answer=said, note=note, on=cast.ago(3), by=cast.member(key, 3))
+
+
 def _agree(cast: Cast, meeting: Meeting) -> None:
     by, accepted = cast.members["an"].standing_on(meeting.on), {"decision": Decision.ACCEPT}
     item = AgendaItem.objects.filter(meeting=meeting, **accepted).order_by("position", "pk").first()
@@ -207,4 +223,16 @@ def shared(cast: Cast) -> None:
     withdraw_share(taken, withdrawn_on=cast.ago(10), why="De behandeling is afgerond.", by=cast.member("hanne", 10))
 
 
-STORIES = (news_for_who_waits, talk, signals, letters, minutes, homes, people_near, first_talk, protocols, shared)
+STORIES = (
+    news_for_who_waits,
+    talk,
+    signals,
+    letters,
+    minutes,
+    invitations,
+    homes,
+    people_near,
+    first_talk,
+    protocols,
+    shared,
+)

@@ -1,7 +1,7 @@
 """The first half of the demo's stories: somebody is referred, discussed, accepted or not."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from intrek.ground.common.choices import YesNoUnknown
@@ -110,6 +110,8 @@ def meeting(cast: Cast, days_ago: int) -> Meeting:
     return known or plan_meeting(
         cast.programme,
         on=cast.ago(days_ago),
+        starts_at=time(13, 30),
+        ends_at=time(16, 0),
         place="OCMW, zaal 2",
         chair=cast.members["an"].contact,
         agenda_closes_on=cast.ago(days_ago + 5),

@@ -1,7 +1,7 @@
 """A meeting is planned, its facts change, its minutes are closed."""
 
-from collections.abc import Mapping
-from datetime import date, time
+from collections.abc import Iterable, Mapping
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.access.actions import grant_for_meeting
-from intrek.ground.common.refusals import Refusal, WayOut, refuse_if
+from intrek.ground.common.refusals import Refusal, Refused, WayOut, refuse_if
 from intrek.ground.common.rows import save_version
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners.models import Contact
@@ -17,6 +17,7 @@ from intrek.ground.pathways.actions import await_
 from intrek.ground.pathways.models import Awaited, Party
 from intrek.ground.programmes.models import Programme
 from intrek.story.intervision import rules
+from intrek.story.intervision.actions.invitations import tell_of_change
 from intrek.story.intervision.actions.seats import seat
 from intrek.story.intervision.models import Attendance, Meeting
 from intrek.story.intervision.queries import items_of, meeting_on
@@ -64,6 +65,27 @@ def plan_meeting(
 
 
 @transaction.atomic
+def plan_series(
+    programme: Programme, days: Iterable[date], *, closes_days: int, by: Actor | None, **facts: Any
+) -> list[Meeting]:
+    """Meetings on all of these days, each with its agenda closed so many days before; on none of them when one is refused."""
+    reasons, made = [], []
+    for on in days:
+        try:
+            closes_on = on - timedelta(days=closes_days)
+            made.append(plan_meeting(programme, on=on, agenda_closes_on=closes_on, by=by, **facts))
+        except Refused as refused:
+            reasons += [each for each in refused.reasons if each not in reasons]
+    refuse_if(reasons)
+    return made
+
+
+def _where_and_when(meeting: Meeting) -> tuple[Any, ...]:
+    """What who is invited has to know."""
+    return meeting.on, meeting.starts_at, meeting.ends_at, meeting.place
+
+
+@transaction.atomic
 def change_meeting(
     meeting: Meeting, *, on: date, by: Actor | None, expected_version: int | None = None, **facts: Any
 ) -> Meeting:
@@ -79,8 +101,10 @@ def change_meeting(
         same_day=_way_to(known) if known and known != meeting else None,
     )
     refuse_if(reasons)
-    before = meeting.on
+    before, told_before = meeting.on, _where_and_when(meeting)
     save_version(meeting, fields=facts | {"on": on}, expected_version=expected_version, by=by)
+    if told_before != _where_and_when(meeting):
+        tell_of_change(meeting, is_other_time=told_before[:3] != _where_and_when(meeting)[:3], by=by)
     if on != before:
         grant_for_meeting(meeting.programme_id, [], {}, on=before)
         seat(meeting)

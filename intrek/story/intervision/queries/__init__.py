@@ -1,5 +1,13 @@
 """Meetings, their agendas, what they decided, and their minutes, as pages need them."""
 
+from intrek.story.intervision.queries.invitations import (
+    coming_meetings,
+    invitations_of,
+    invited_before,
+    invited_to,
+    still_to_invite,
+    who_came,
+)
 from intrek.story.intervision.queries.meetings import (
     after,
     attendance_of,
@@ -20,6 +28,7 @@ from intrek.story.intervision.queries.meetings import (
     points_at,
     postponed_times,
     referral_of,
+    usual_series,
 )
 from intrek.story.intervision.queries.minutes import minutes_for, minutes_of, our_meetings, partners_at
 
@@ -27,9 +36,13 @@ __all__ = [
     "after",
     "attendance_of",
     "case_facts",
+    "coming_meetings",
     "contacts_of",
     "decision_choices",
     "found_for",
+    "invitations_of",
+    "invited_before",
+    "invited_to",
     "item_page",
     "items_about",
     "items_of",
@@ -47,4 +60,7 @@ __all__ = [
     "points_at",
     "postponed_times",
     "referral_of",
+    "still_to_invite",
+    "usual_series",
+    "who_came",
 ]

@@ -17,12 +17,14 @@ from intrek.ground.pathways.models import Ending, Pathway, Stage
 from intrek.ground.pathways.queries import line_of, with_lines
 from intrek.ground.people.queries import search_people
 from intrek.ground.programmes.models import Programme
+from intrek.ground.programmes.queries import rule_of
 from intrek.story.eligibility.models import Assessment, Verdict
 from intrek.story.intervision import rules
 from intrek.story.intervision.models import ActionPoint, AgendaItem, Attendance, Decision, Meeting
 from intrek.story.referral.models import Referral
 
 FOUND = 20
+WEEKS_A_YEAR = 52
 
 
 def meetings_of(member: Membership) -> QuerySet[Meeting]:
@@ -36,6 +38,13 @@ def meetings_of(member: Membership) -> QuerySet[Meeting]:
 def meeting_on(programme: Programme, on: date) -> Meeting | None:
     """The meeting of that day, if there is one."""
     return Meeting.objects.filter(programme=programme, on=on).order_by("created_at", "pk").first()
+
+
+def usual_series(programme: Programme, on: date) -> dict[str, int]:
+    """How a year of meetings is usually planned: as many as the programme's rule says, evenly over the year."""
+    rule = rule_of(programme, on)
+    weeks = max(1, WEEKS_A_YEAR // rule.meetings_a_year)
+    return {"count": rule.meetings_a_year, "weeks": weeks, "closes_days": rule.agenda_days}
 
 
 def next_meeting(programme_id: UUID, after: date) -> Meeting | None:

@@ -17,7 +17,7 @@ from intrek.ground.common.refusals import Refused
 from intrek.ground.common.sheets import Column
 from intrek.ground.common.wording import day
 from intrek.story.intervision import actions, queries
-from intrek.story.intervision.forms import AttendanceForm, MeetingForm
+from intrek.story.intervision.forms import AttendanceForm, MeetingForm, SeriesForm
 from intrek.story.intervision.models import Meeting
 
 COLUMNS = [
@@ -47,6 +47,7 @@ def _page(request: AskedRequest, meeting: Meeting, **more: Any) -> HttpResponse:
         "present": [each for each in attendance if each.is_present],
         "apologies": [each for each in attendance if not each.is_present],
         "points": queries.points_at(meeting),
+        "invited": queries.invited_to(meeting),
     }
     return render(request, "intervision/meeting.html", context | {"reasons": []} | more)
 
@@ -75,7 +76,20 @@ def plan(request):
     if work.saved(partial(actions.plan_meeting, programme, by=request.member)):
         messages.success(request, _("The meeting of %(day)s is planned.") % {"day": day(work.result.on)})
         return redirect("intervision:meeting", work.result.pk)
-    return work.page("intervision/meeting_form.html", meeting=None)
+    return work.page("intervision/meeting_form.html", meeting=None, title=_("Plan a meeting"))
+
+
+@requires("intervision.plan")
+def plan_series(request):
+    """Plan the meetings of a year at once."""
+    programme = request.member.programme
+    usual = queries.usual_series(programme, request.today)
+    work = drafted(request, SeriesForm, "intervision.series.new", programme=programme, initial=usual)
+    if work.saved(partial(actions.plan_series, programme, by=request.member)):
+        told = _("These meetings are planned: %(days)s.") % {"days": ", ".join(day(each.on) for each in work.result)}
+        messages.success(request, told)
+        return redirect("intervision:meetings")
+    return work.page("intervision/meeting_form.html", meeting=None, title=_("Plan a series"))
 
 
 @requires("intervision.plan")
@@ -93,11 +107,11 @@ def change(request, meeting_id):
 def attendance(request, meeting_id):
     """Write down who attends and who sent apologies."""
     meeting = find_meeting(request, meeting_id)
-    known = queries.attendance_of(meeting)
-    work = drafted(request, AttendanceForm, f"intervision.attendance:{meeting.pk}", meeting=meeting, known=known)
+    asked = {"people": queries.contacts_of(meeting.programme), "came": queries.who_came(meeting)}
+    work = drafted(request, AttendanceForm, f"intervision.attendance:{meeting.pk}", **asked)
     if work.saved(partial(actions.note_attendance, meeting, by=request.member)):
         return redirect("intervision:meeting", meeting.pk)
-    return work.page("intervision/attendance.html", meeting=meeting)
+    return work.page("intervision/people.html", meeting=meeting, title=_("Who is there"), button=_("Save"))
 
 
 @requires("intervision.plan")

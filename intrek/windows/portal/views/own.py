@@ -10,6 +10,7 @@ from intrek.ground.common.lists import FORMAT
 from intrek.ground.common.pages import requires
 from intrek.ground.common.sheets import MOST_ROWS, sheet_response
 from intrek.ground.programmes.models import in_words
+from intrek.story.intervision.queries import coming_meetings
 from intrek.windows.portal.queries import own as queries
 
 # A line takes more room than a row of a table.
@@ -34,6 +35,7 @@ def _beside(request: Any) -> dict[str, Any]:
         "unfinished": queries.unfinished_of(member),
         "shown": queries.latest_messages(member),
         "to_call": queries.to_call(member, request.today),
+        "coming": coming_meetings(member, request.today),
         "about": in_words(member.programme.about),
     }
 
