@@ -58,9 +58,9 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         made = World()
         yield made
-        transaction.set_rollback(True)
         if out := os.environ.get(WHOLE):
             Path(out).write_text(json.dumps(made.told()))
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -26,9 +26,9 @@ def referred(stage="new", track="trial", *, referrer=True, **facts):
     return made
 
 
-def item_of(made, on=None, *, by=None, why=Why.NEW_REFERRAL):
+def item_of(made, on=None, *, by=None, why=Why.NEW_REFERRAL, question=""):
     """This pathway on an agenda, of today unless told otherwise."""
-    return put_on_agenda(on or meeting(), made, why=why, by=by)
+    return put_on_agenda(on or meeting(), made, why=why, question=question, by=by)
 
 
 def again(made):

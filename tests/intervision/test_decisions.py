@@ -54,7 +54,7 @@ def test_the_decision_itself_tells_the_referrer_and_keeps_the_promise():
 def test_every_open_referral_keeps_a_day_by_which_its_referrer_hears():
     for decision, told in [
         (Decision.ACCEPT, {}),
-        (Decision.ASK_MORE, {"asks": "Waar woonde zij in 2024?"}),
+        (Decision.ASK_MORE, {"motive_for_referrer": "Waar woonde zij in 2024?"}),
         (Decision.POSTPONE, {}),
         (Decision.OTHER, {}),
     ]:
@@ -79,7 +79,7 @@ def test_declining_closes_the_pathway_with_its_coded_reason():
 
 def test_asking_for_more_awaits_the_referrer_by_name_and_asks_in_a_message():
     made = referred()
-    say(item_of(made), Decision.ASK_MORE, asks="Bij wie is zij in behandeling?")
+    say(item_of(made), Decision.ASK_MORE, motive_for_referrer="Bij wie is zij in behandeling?")
     made = again(made)
     assert (made.stage, made.awaits, made.awaits_from) == (Stage.ON_AGENDA, Awaited.ANSWER, "Ilse Bonte")
     message = Message.objects.get(pathway_id=made.pk)
@@ -129,7 +129,7 @@ def test_who_is_already_supported_is_not_accepted_or_declined(decision):
     made = referred("running")
     item = item_of(made, why=Why.ASKED)
     with pytest.raises(Refused) as refused:
-        say(item, decision, reason_code="other", asks="?")
+        say(item, decision, reason_code="other", motive_for_referrer="?")
     assert codes_of(refused) == [Reason.NOTHING_TO_DECIDE]
 
 

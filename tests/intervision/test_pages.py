@@ -8,9 +8,9 @@ from django.urls import reverse
 from intrek.ground.common.wording import day
 from intrek.ground.pathways.models import Stage
 from intrek.ground.post.models import Message
-from intrek.story.intervision.actions import close_meeting, decide, write_note
-from intrek.story.intervision.models import ActionPoint, AgendaItem, Decision, Meeting
-from tests.factories import contact, member, second_programme
+from intrek.story.intervision.actions import close_meeting, decide, note_attendance, write_note
+from intrek.story.intervision.models import ActionPoint, AgendaItem, Decision, Meeting, Why
+from tests.factories import contact, member, organisation, second_programme
 from tests.intervision.cases import TODAY, again, item_of, meeting, referred
 
 pytestmark = pytest.mark.django_db
@@ -47,25 +47,67 @@ def test_a_second_meeting_on_that_day_leads_to_the_first(client, ann):
     assert url("meeting", one) in page
 
 
-def test_discussion_and_decision_go_on_to_the_next_item(client, ann):
+def test_discussion_and_decision_are_one_saving_and_go_on_to_the_next_item(client, ann):
     one = meeting()
     first, second = item_of(referred(), one), item_of(referred(), one)
     page = client.get(url("item", first))
-    client.post(url("item", first), own_fields(page) | {"note": "Drie verhuizingen."})
-    told = {"decision": "accept", "motive": "Past.", "motive_for_referrer": "Welkom.", "on": day(TODAY)}
-    answer = client.post(url("decide", first), own_fields(page, "deciding") | told)
+    told = {"note": "Drie verhuizingen.", "decision": "accept", "motive": "Past.", "motive_for_referrer": "Welkom."}
+    answer = client.post(url("decide", first), own_fields(page) | told | {"on": day(TODAY)})
     assert answer["Location"] == url("item", second)
     first.refresh_from_db()
     assert (first.note, first.decision, again(first.pathway).stage) == ("Drie verhuizingen.", "accept", Stage.WAITING)
     assert Message.objects.filter(pathway_id=first.pathway_id).count() == 1
 
 
-def test_a_decision_without_a_motive_keeps_what_was_typed(client, ann):
+def test_without_a_decision_the_texts_stay_for_whoever_writes_on_and_nobody_is_told(client, ann):
+    one = meeting()
+    first, second = item_of(referred(), one), item_of(referred(), one)
+    page = client.get(url("item", first))
+    told = {"note": "Nog na te vragen.", "motive": "Misschien.", "motive_for_referrer": "Welkom?", "go_on": "1"}
+    answer = client.post(url("item", first), own_fields(page) | told | {"on": day(TODAY)})
+    assert answer["Location"] == url("item", second)
+    form = client.get(url("item", first)).context["form"]
+    assert [form[name].value() for name in ("note", "motive", "motive_for_referrer")] == list(told.values())[:3]
+    assert not Message.objects.exists()
+
+
+def test_a_decision_without_a_motive_keeps_what_was_typed_and_writes_nothing(client, ann):
     item = item_of(referred())
-    page = client.post(url("decide", item), {"decision": "decline", "motive_for_referrer": "Eerst inschrijven."})
+    own = own_fields(client.get(url("item", item)))
+    told = {"note": "Besproken.", "decision": "decline", "motive_for_referrer": "Eerst inschrijven.", "on": day(TODAY)}
+    page = client.post(url("decide", item), own | told)
     assert "Eerst inschrijven." in page.content.decode()
-    assert "Eerst inschrijven." in client.get(url("decide", item)).content.decode()
-    assert AgendaItem.objects.get().decision == ""
+    assert "Eerst inschrijven." in client.get(url("item", item)).content.decode()
+    item.refresh_from_db()
+    assert (item.decision, item.note) == ("", "")
+
+
+def test_who_presses_decide_without_choosing_hears_so(client, ann):
+    item = item_of(referred())
+    page = client.post(url("decide", item), own_fields(client.get(url("item", item))) | {"on": day(TODAY)})
+    assert "Choose what the partners decide" in page.content.decode()
+
+
+def test_who_decides_second_hears_what_was_decided_and_keeps_the_text(client, ann):
+    item = item_of(referred())
+    own = own_fields(client.get(url("item", item)))
+    decide(item, decision=Decision.POSTPONE, motive="Tijd op.", on=TODAY, by=member())
+    told = {"note": "Van mij.", "decision": "accept", "motive": "Past.", "on": day(TODAY)}
+    page = client.post(url("decide", item), own | told).content.decode()
+    assert "This was already decided" in page
+    assert "Van mij." in page
+    item.refresh_from_db()
+    assert (item.decision, item.note) == ("postpone", "")
+
+
+def test_care_is_hidden_while_a_housing_partner_looks_at_the_same_screen(client, ann):
+    item = item_of(referred("running"), why=Why.ASKED, question="Slikt hij zijn pillen nog?")
+    assert "pillen" in client.get(url("item", item)).content.decode()
+    note_attendance(item.meeting, {contact("Koen", at=organisation("Vivendo", sector="housing")): True}, by=ann)
+    page = client.get(url("item", item)).content.decode()
+    assert "pillen" not in page
+    assert "Care hidden" in page
+    assert "pillen" in client.get(url("item", item) + "?care=show").content.decode()
 
 
 def test_two_who_write_at_once_see_both_texts(client, ann):
@@ -80,7 +122,7 @@ def test_two_who_write_at_once_see_both_texts(client, ann):
 
 def test_a_running_pathway_is_not_offered_accept_or_decline(client, ann):
     page = client.get(url("item", item_of(referred("running"))))
-    assert [code for code, _label in page.context["deciding"].form.fields["decision"].choices] == ["postpone", "other"]
+    assert [code for code, _label in page.context["form"].fields["decision"].choices] == ["postpone", "other"]
 
 
 def test_items_move_without_a_script_and_leave_the_agenda(client, ann):

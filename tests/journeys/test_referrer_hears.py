@@ -1,31 +1,15 @@
 """The hospital's social worker refers, sees the promised day, answers a question, hears the decision and its reason (P24)."""
 
-from contextlib import contextmanager
-
 import pytest
-from django.core.management import call_command
 
 from tests.journeys.hands import ID
+from tests.journeys.letters import posted
 from tests.journeys.referring import refer_joke
-from tests.post.mail_server import mail_server, text_of
+from tests.post.mail_server import text_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 JOKE = "Joke Vanneste"
-
-
-@contextmanager
-def posted(settings):
-    """The mails that leave in here, read from a real mail server on loopback."""
-    with mail_server() as served:
-        settings.EMAIL_BACKEND = "intrek.ground.post.smtp.Backend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", served.port, 5
-        call_command("deliver_mail")
-        served.letters.clear()
-        letters = []
-        yield letters
-        call_command("deliver_mail")
-        letters += served.letters
 
 
 def told_nothing(letters, about):

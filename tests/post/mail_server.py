@@ -85,4 +85,5 @@ def mail_server(**trouble):
 
 def text_of(letter):
     """What a letter says."""
-    return letter.get_payload(decode=True).decode()
+    words = next(each for each in letter.walk() if each.get_content_type() == "text/plain")
+    return words.get_payload(decode=True).decode()

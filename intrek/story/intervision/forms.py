@@ -77,32 +77,28 @@ class NoteForm(IntrekForm):
         label=_("Discussion"),
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Stays in the programme; the referrer does not read it."),
     )
 
 
-class DecisionForm(IntrekForm):
-    """What the partners decide, and what the referrer hears."""
+class TalkForm(NoteForm):
+    """What the partners say and will decide; until they decide, whoever writes on finds it there."""
 
-    decision = forms.ChoiceField(label=_("What do the partners decide?"), widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("What do the partners decide?"), required=False, widget=forms.RadioSelect)
     reason_code = forms.ChoiceField(label=_("Reason for declining"), required=False)
-    asks = forms.CharField(
-        label=_("What the referrer is asked"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Only when you ask for more."),
-    )
     motive = forms.CharField(
-        label=_("Motive, for the programme itself"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    motive_for_referrer = forms.CharField(
-        label=_("Motive, for the referrer"),
+        label=_("Motive, for the programme itself"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("The referrer reads this as soon as you save."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    motive_for_referrer = forms.CharField(
+        label=_("What the referrer reads"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The motive or the question; they hear it as soon as you decide."),
     )
     owner = ContactField(
         label=_("Who follows it up"), required=False, queryset=Contact.objects.none(), empty_label=_("nobody")
@@ -117,7 +113,26 @@ class DecisionForm(IntrekForm):
         shown["reason_code"].choices = [("", _("only when you decline")), *codes]
         shown["owner"].queryset = _people(pathway.programme)
         if len(shown["decision"].choices) == 2:
-            del shown["reason_code"], shown["asks"]
+            del shown["reason_code"]
+
+    @classmethod
+    def answers_of(cls, row: Any) -> dict[str, Any]:
+        """What stands with the item; who follows it up is asked anew until somebody was chosen."""
+        told = super().answers_of(row)
+        return {name: value for name, value in told.items() if name != "owner" or value}
+
+    def answers(self) -> dict[str, Any]:
+        """The texts, without the decision itself: they are kept with the item."""
+        told = super().answers()
+        return {name: value for name, value in told.items() if name not in {"decision", "on"}}
+
+
+class DecideForm(TalkForm):
+    """The same questions, answered to decide."""
+
+    def answers(self) -> dict[str, Any]:
+        """The texts and the decision."""
+        return dict(self.cleaned_data)
 
 
 class PointForm(IntrekForm):

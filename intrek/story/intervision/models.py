@@ -146,6 +146,11 @@ class AgendaItem(Row):
         ]
 
     @property
+    def is_referral(self) -> bool:
+        """Somebody new on whom is decided, and not a pathway that runs already."""
+        return self.why in REFERRALS
+
+    @property
     def reason_words(self) -> str:
         """Why the referral was declined, in the reader's words."""
         return self.programme.code_label(CodeList.DECLINE, self.reason_code)

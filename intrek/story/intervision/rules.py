@@ -36,6 +36,7 @@ class Reason(TextChoices):
     NOTHING_TO_DECIDE = "nothing_to_decide", _("%(person)s's referral awaits no decision: it is %(stage)s.")
     BEFORE_MEETING = "before_meeting", _("The partners meet only on %(on)s.")
     BEFORE_REFERRAL = "before_referral", _("That day lies before the referral of %(on)s.")
+    NO_DECISION = "no_decision", _("Choose what the partners decide, or go on without deciding.")
     NO_MOTIVE = "no_motive", _("Write why the partners decide this.")
     NO_REASON = "no_reason", _("Choose the reason why the referral is declined.")
     UNKNOWN_REASON = "unknown_reason", _("“%(code)s” is not a reason of this programme.")
@@ -89,7 +90,7 @@ class Said:
     decision: str
     motive: str = ""
     reason_code: str = ""
-    asks: str = ""
+    for_referrer: str = ""
 
 
 def decisions_for(stage: str) -> tuple[str, ...]:
@@ -196,8 +197,8 @@ def said_reasons(said: Said, *, codes: Iterable[str]) -> list[Refusal]:
         reasons.append(Refusal(Reason.NO_REASON, form_field="reason_code"))
     elif said.decision == DECLINE and said.reason_code not in set(codes):
         reasons.append(Refusal(Reason.UNKNOWN_REASON, {"code": said.reason_code}, form_field="reason_code"))
-    if said.decision == ASK_MORE and not said.asks.strip():
-        reasons.append(Refusal(Reason.NO_QUESTION, form_field="asks"))
+    if said.decision == ASK_MORE and not said.for_referrer.strip():
+        reasons.append(Refusal(Reason.NO_QUESTION, form_field="motive_for_referrer"))
     return reasons
 
 

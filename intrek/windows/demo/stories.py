@@ -63,7 +63,7 @@ def newcomers(cast: Cast) -> None:
         put_on_agenda(meeting(cast, -2), refer(cast, who), why=Why.NEW_REFERRAL, by=cast.member("an", 10))
     asking = refer(cast, Somebody("Leen", "Pauwels", date(1967, 10, 14), "bram", 60, mental_health="unknown"))
     question = "Kunt u navragen bij wie zij in behandeling is?"
-    told = {"asks": question, "motive_for_referrer": ""}
+    told = {"motive_for_referrer": question}
     discuss(cast, asking, days_ago=33, decision=Decision.ASK_MORE, **told)
 
 

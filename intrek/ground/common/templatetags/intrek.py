@@ -26,7 +26,14 @@ TAG_ICONS = {
     "track": "key",
 }
 NOTICE_ICONS = {"": "info", "soon": "info", "done": "done", "late": "alert"}
-CHECK_ICONS = {"done": "done", "no": "no", "soon": "clock", "unknown": "unknown", "wait": "hourglass"}
+CHECK_ICONS = {
+    "done": "done",
+    "no": "no",
+    "soon": "clock",
+    "unknown": "unknown",
+    "wait": "hourglass",
+    "hidden": "hidden",
+}
 
 register.filter("day", wording.day)
 register.filter("phone", phone_text)

@@ -1,7 +1,7 @@
 """Partners meet, discuss, decide, agree who does what (P17, P24)."""
 
 from intrek.story.intervision.actions.agenda import fill_agenda, move_item, put_on_agenda, take_off, write_note
-from intrek.story.intervision.actions.decisions import decide, remember_decision
+from intrek.story.intervision.actions.decisions import conclude, decide, remember_decision
 from intrek.story.intervision.actions.invitations import answer_invitation, invite
 from intrek.story.intervision.actions.meetings import (
     change_meeting,
@@ -18,6 +18,7 @@ __all__ = [
     "answer_invitation",
     "change_meeting",
     "close_meeting",
+    "conclude",
     "decide",
     "fill_agenda",
     "finish_action_point",

@@ -149,13 +149,15 @@ def take_off(item: AgendaItem, *, on: date, by: Actor | None) -> Pathway:
 
 @transaction.atomic
 def write_note(
-    item: AgendaItem, *, note: str, question: str | None = None, expected_version: int | None = None, by: Actor | None
+    item: AgendaItem, *, note: str, expected_version: int | None = None, by: Actor | None, **texts: Any
 ) -> AgendaItem:
-    """What the partners say about this pathway. Raises Conflict when somebody else saved meanwhile: both texts are kept."""
+    """What the partners say about this pathway; ``texts``: what was written of a decision that is not taken yet.
+
+    Raises Conflict when somebody else saved meanwhile: both texts are kept.
+    """
     refuse_if(rules.minutes_reasons(item.meeting.on, item.meeting.closed_on))
-    fields = {"note": note} | ({} if question is None else {"question": question})
     first = not item.note and bool(note)
-    save_version(item, fields=fields, expected_version=expected_version, by=by)
+    save_version(item, fields=texts | {"note": note}, expected_version=expected_version, by=by)
     if first:
         record(item, "intervision.discussed", on=item.meeting.on, by=by, meeting_on=item.meeting.on)
     return item

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.common.refusals import Refused, WayOut, refuse_if
+from intrek.ground.common.refusals import Refusal, Refused, WayOut, refuse_if
 from intrek.ground.common.wording import day
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners.models import Contact
@@ -30,7 +30,7 @@ from intrek.ground.post.models import Kind
 from intrek.ground.programmes.models import CodeList, Programme
 from intrek.ground.programmes.queries import code_label, codes, rule_of
 from intrek.story.intervision import rules
-from intrek.story.intervision.actions.agenda import put_on_agenda, weigh_conditions
+from intrek.story.intervision.actions.agenda import put_on_agenda, weigh_conditions, write_note
 from intrek.story.intervision.actions.meetings import plan_meeting
 from intrek.story.intervision.models import AgendaItem, Decision, Why
 from intrek.story.intervision.queries import case_facts, next_meeting, referral_of
@@ -52,7 +52,6 @@ class Decided:
 
     said: rules.Said
     on: date | None
-    motive_for_referrer: str = ""
     history: bool = False
 
 
@@ -65,16 +64,15 @@ def decide(
     motive_for_referrer: str = "",
     reason_code: str = "",
     owner: Contact | None = None,
-    asks: str = "",
     on: date,
     by: Actor | None,
     history: bool = False,
 ) -> AgendaItem:
     """The partners decide about an item. It is decided once; a referral moves at once and its referrer hears (P24).
 
-    ``motive`` stays in the programme; ``motive_for_referrer`` and ``asks`` are what the referrer reads.
+    ``motive`` stays in the programme; ``motive_for_referrer`` is what the referrer reads: the motive, or what they are asked.
     """
-    said = rules.Said(Decision(decision), motive, reason_code, asks)
+    said = rules.Said(Decision(decision), motive, reason_code, motive_for_referrer.strip())
     item.pathway.refresh_from_db()
     item.refresh_from_db(fields=["decision", "decided_on"])
     refuse_if(_reasons(item, said, on=on, history=history))
@@ -89,8 +87,18 @@ def decide(
         decided_on=on,
     )
     record(item, "intervision.decided", on=on, by=by, decision=Decision(decision).label, code=code)
-    _carry_out(item.pathway, Decided(said, on, motive_for_referrer, history), by=by)
+    _carry_out(item.pathway, Decided(said, on, history), by=by)
     return item
+
+
+@transaction.atomic
+def conclude(
+    item: AgendaItem, *, note: str, decision: str, on: date, expected_version: int, by: Actor | None, **said: Any
+) -> AgendaItem:
+    """The discussion and the decision in one saving; nothing of it when either is refused or somebody else wrote meanwhile."""
+    refuse_if([] if decision else [Refusal(rules.Reason.NO_DECISION, form_field="decision")])
+    write_note(item, note=note, expected_version=expected_version, by=by)
+    return decide(item, decision=decision, on=on, by=by, **said)
 
 
 def _reasons(item: AgendaItem, said: rules.Said, *, on: date, history: bool) -> list[Any]:
@@ -150,7 +158,7 @@ def _carry_out(pathway: Pathway, decided: Decided, *, by: Actor | None) -> None:
             note_unknown(
                 pathway, "discussed_on", *(["accepted_on"] if decided.said.decision == Decision.ACCEPT else [])
             )
-    elif not decided.motive_for_referrer:
+    elif not decided.said.for_referrer:
         return  # about somebody who is already waiting or supported the referrer hears what is written for them, no more
     else:
         due_on = None
@@ -160,7 +168,7 @@ def _carry_out(pathway: Pathway, decided: Decided, *, by: Actor | None) -> None:
         keep_promises(pathway, on=decided.on)
     if due_on:
         about = Station.INTERVISION if pathway.stage != Stage.WAITING else _next_station(pathway)
-        promise(pathway, about, due_on=due_on, on=decided.on, reason=decided.motive_for_referrer[:200])
+        promise(pathway, about, due_on=due_on, on=decided.on, reason=decided.said.for_referrer[:200])
 
 
 def _next_station(pathway: Pathway) -> Station:
@@ -204,7 +212,7 @@ def _ask(pathway: Pathway, decided: Decided) -> None:
     referral = referral_of(pathway)
     name = str(referral.referrer or referral.organisation) if referral else ""
     by_day = _due_on(pathway, decided)
-    await_(pathway, Awaited.ANSWER, party=Party.REFERRER, name=name, by_day=by_day, question=decided.said.asks)
+    await_(pathway, Awaited.ANSWER, party=Party.REFERRER, name=name, by_day=by_day, question=decided.said.for_referrer)
 
 
 def _due_on(pathway: Pathway, decided: Decided) -> date | None:
@@ -227,8 +235,7 @@ def _tell(pathway: Pathway, decided: Decided, *, due_on: date | None, by: Actor 
         return False
     referral = referral_with_referrer(pathway)
     if referral and decided.said.decision == Decision.ASK_MORE:
-        asked = "\n\n".join(filter(None, [decided.said.asks, decided.motive_for_referrer.strip()]))
-        return bool(ask_referrer(referral, text=asked, answer_by=due_on, on=decided.on, by=by))
+        return bool(ask_referrer(referral, text=decided.said.for_referrer, answer_by=due_on, on=decided.on, by=by))
     kind = Kind.LATER_DAY if decided.said.decision == Decision.POSTPONE else Kind.DECISION
     words = partial(_news, pathway.programme, decided, due_on)
     return bool(tell_referrer(pathway, kind, words=words, on=decided.on, by=by))
@@ -239,4 +246,4 @@ def _news(programme: Programme, decided: Decided, due_on: date | None) -> str:
     reason = code_label(programme, CodeList.DECLINE, said.reason_code)
     first = str(News(said.decision).label) % {"reason": reason}
     again = gettext("You will hear more by %(day)s.") % {"day": day(due_on)} if due_on else ""
-    return "\n\n".join(filter(None, [first, decided.motive_for_referrer.strip(), again]))
+    return "\n\n".join(filter(None, [first, said.for_referrer, again]))

@@ -1,7 +1,7 @@
 """Meetings, their agendas, and what they decided, as pages need them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from intrek.ground.partners.models import Contact, Membership
 from intrek.ground.pathways.models import Ending, Pathway, Stage
 from intrek.ground.pathways.queries import line_of, with_lines
 from intrek.ground.people.queries import search_people
-from intrek.ground.programmes.models import Programme
+from intrek.ground.programmes.models import CriterionKind, Programme
 from intrek.ground.programmes.queries import rule_of
 from intrek.story.eligibility.models import Assessment, Verdict
 from intrek.story.intervision import rules
@@ -155,6 +155,12 @@ def open_elsewhere(meeting: Meeting, pathway: Pathway) -> list[tuple[date, WayOu
     return [(each.meeting.on, WayOut(reverse("intervision:item", args=[each.pk]), _("To that item"))) for each in items]
 
 
+def is_to_decide(item: AgendaItem, on: date) -> bool:
+    """Its day has come, it is not decided, and there is still something to decide."""
+    is_open = item.pathway.is_open and item.meeting.closed_on is None
+    return is_open and not item.decision and item.meeting.on <= on
+
+
 def decision_choices(pathway: Pathway) -> list[tuple[str, Any]]:
     """What can be decided about this pathway now."""
     return [(code, capfirst(str(Decision(code).label))) for code in rules.decisions_for(pathway.stage)]
@@ -167,8 +173,11 @@ class Condition:
     text: str
     state: str
     words: Any
+    is_care: bool = False
 
 
+# What a person's health or a judgement on them shows.
+CARE_KINDS = {CriterionKind.MENTAL_HEALTH, CriterionKind.STATEMENT, CriterionKind.EXCLUSION}
 STATES = {Verdict.MET: "done", Verdict.UNMET: "no", Verdict.UNKNOWN: "unknown"}
 
 
@@ -176,29 +185,53 @@ def conditions_of(pathway: Pathway) -> list[Condition]:
     """The current verdicts on this pathway's conditions, in their order (P4)."""
     rows = Assessment.objects.filter(pathway=pathway, is_current=True).select_related("criterion")
     return [
-        Condition(str(each.criterion), STATES[Verdict(each.verdict)], each.note or each.get_verdict_display())
+        Condition(
+            str(each.criterion),
+            STATES[Verdict(each.verdict)],
+            each.note or each.get_verdict_display(),
+            is_care=each.criterion.kind in CARE_KINDS,
+        )
         for each in rows.order_by("criterion__position", "pk")
     ]
 
 
-def item_page(item: AgendaItem, on: date) -> dict[str, Any]:
-    """All that the page of one item shows, the form left out."""
+def _hidden(condition: Condition) -> Condition:
+    return (
+        replace(condition, state="hidden", words=_("hidden: housing partners in the room"))
+        if condition.is_care
+        else condition
+    )
+
+
+def housing_present(attendance: Iterable[Attendance]) -> bool:
+    """Whether somebody of a housing partner is in the room: they never see care (P7)."""
+    return any(each.is_present and each.organisation.is_housing for each in attendance)
+
+
+def item_page(item: AgendaItem, on: date, *, shows_care: bool = False) -> dict[str, Any]:
+    """All that the page of one item shows, the form left out. Care is hidden while housing partners look at the same screen."""
     pathway = with_lines(Pathway.objects.filter(pk=item.pathway_id)).get()
-    items = items_of(item.meeting)
-    ids = [each.pk for each in items]
+    items, attendance = items_of(item.meeting), attendance_of(item.meeting)
+    for place, each in enumerate(items, start=1):
+        each.place = place  # type: ignore[attr-defined]  # its number on the agenda, whatever part it stands in
+    housing_here = housing_present(attendance)
+    hides_care = housing_here and not shows_care
+    conditions = conditions_of(pathway)
     return {
         "item": item,
         "meeting": item.meeting,
         "items": items,
-        "number": ids.index(item.pk) + 1,
+        "number": [each.pk for each in items].index(item.pk) + 1,
         "pathway": pathway,
         "age": pathway.person.age(on),
         "line": line_of(pathway, on),
         "referral": referral_of(pathway),
-        "conditions": conditions_of(pathway),
+        "conditions": [_hidden(each) for each in conditions] if hides_care else conditions,
         "earlier": [each for each in items_about(pathway) if each.pk != item.pk],
         "points": points_of(item),
-        "attendance": attendance_of(item.meeting),
+        "attendance": attendance,
+        "housing_here": housing_here,
+        "hides_care": hides_care,
     }
 
 

@@ -4,8 +4,9 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,7 @@ from intrek.ground.common.pages import AskedRequest, requires, tried
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
 from intrek.story.intervision import actions, queries
-from intrek.story.intervision.forms import DecisionForm, NoteForm, PointForm, PutOnForm
+from intrek.story.intervision.forms import DecideForm, NoteForm, PointForm, PutOnForm, TalkForm
 from intrek.story.intervision.models import AgendaItem, Why
 
 
@@ -32,47 +33,49 @@ def _pathway(request: HttpRequest, pathway_id: Any) -> Pathway:
     return get_object_or_404(with_lines(Pathway.objects.visible_to(member)).select_related("programme"), pk=pathway_id)
 
 
-def _note_work(request: AskedRequest, item: AgendaItem) -> Work:
+def _deciding_work(request: AskedRequest, item: AgendaItem, form: type[TalkForm]) -> Work:
+    initial = {"on": min(item.meeting.on, request.today), "owner": request.member.contact_id}
+    key = f"intervision.talk:{item.pk}"
+    return drafted(request, form, key, instance=item, initial=initial, pathway=item.pathway)
+
+
+def _talk_work(request: AskedRequest, item: AgendaItem) -> Work:
+    """The form of the talk. Who may decide is asked for the decision too, once its day has come and while it is open."""
+    if request.may("intervision.decide") and queries.is_to_decide(item, request.today):
+        return _deciding_work(request, item, TalkForm)
     return drafted(request, NoteForm, f"intervision.note:{item.pk}", instance=item)
 
 
-def decision_work(request: AskedRequest, item: AgendaItem) -> Work:
-    """The form of the decision; its day is the meeting's, once that has come."""
-    initial = {"on": min(item.meeting.on, request.today), "owner": request.member.contact_id}
-    return drafted(request, DecisionForm, f"intervision.decide:{item.pk}", initial=initial, pathway=item.pathway)
-
-
-def _point_work(request: AskedRequest, item: AgendaItem) -> Work:
-    return drafted(request, PointForm, f"intervision.point.new:{item.pk}", programme=item.programme)
-
-
-def _other_works(request: AskedRequest, item: AgendaItem) -> dict[str, Work]:
-    # What was sent belongs to the discussion; the other two forms are shown again once that is kept.
-    if request.method != "GET" or item.meeting.closed_on:
-        return {}
-    return {"deciding": decision_work(request, item), "adding": _point_work(request, item)}
+def _item_page(request: AskedRequest, item: AgendaItem, work: Work) -> HttpResponse:
+    """The item on the big screen: facts, talk, decision, what was agreed (P17)."""
+    page = queries.item_page(item, request.today, shows_care=request.GET.get("care") == "show")
+    # What was sent belongs to the talk; the other form is shown again once that is kept.
+    if request.method == "GET" and not item.meeting.closed_on:
+        page["adding"] = drafted(request, PointForm, f"intervision.point.new:{item.pk}", programme=item.programme)
+    is_asked = request.method == "POST" or queries.is_to_decide(item, request.today)
+    return work.page("intervision/item.html", **page, is_deciding=is_asked and "decision" in work.form.fields)
 
 
 @requires("intervision.minute")
 def one(request, item_id):
-    """Discuss an item: facts, note, decision, what was agreed."""
+    """Talk about an item: facts, what is said, what was agreed; what is written is kept with it."""
     item = find_item(request, item_id)
-    work = _note_work(request, item)
+    work = _talk_work(request, item)
     if work.saved(partial(actions.write_note, item, by=request.member)):
         messages.success(request, _("The discussion is kept."))
-        return redirect("intervision:item", item.pk)
-    return work.page("intervision/item.html", **queries.item_page(item, request.today), **_other_works(request, item))
+        return redirect(queries.after(item) if "go_on" in request.POST else reverse("intervision:item", args=[item.pk]))
+    return _item_page(request, item, work)
 
 
 @requires("intervision.decide")
 def decide(request, item_id):
     """Decide about an item; the referrer hears at once."""
     item = find_item(request, item_id)
-    work = decision_work(request, item)
-    if work.saved(partial(actions.decide, item, by=request.member)):
+    work = _deciding_work(request, item, DecideForm)
+    if work.saved(partial(actions.conclude, item, by=request.member)):
         messages.success(request, _("Decided: %(decision)s.") % {"decision": work.result.get_decision_display()})
         return redirect(queries.after(item))
-    return work.page("intervision/decide.html", **queries.item_page(item, request.today))
+    return _item_page(request, item, work)
 
 
 @require_POST

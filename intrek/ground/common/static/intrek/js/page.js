@@ -45,3 +45,17 @@ document.addEventListener("click", (event) => {
     window.print();
   }
 });
+
+// In a meeting nobody reaches for the mouse: on the big screen one types at once, and Ctrl and Enter together send the form.
+const hurried = document.querySelector("form[data-hurry] textarea");
+if (hurried && matchMedia("(min-width: 100rem)").matches && !document.querySelector("[data-focus]")) {
+  hurried.focus({ preventScroll: true });
+}
+
+document.addEventListener("keydown", (event) => {
+  const form = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("form[data-hurry]");
+  if (form) {
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("button.button--main") ?? undefined);
+  }
+});
