@@ -95,12 +95,6 @@ def test_the_reference_knows_nothing_of_the_code_it_is_held_against():
     assert named == {"dataclasses", "datetime", "uuid"}
 
 
-def test_access_adds_few_queries_to_a_page(world):
-    assert len(world.team_pages) > 50
-    assert world.access_queries
-    assert {name: count for name, count in world.access_queries.items() if count > MOST_OF_ACCESS} == {}
-
-
 def test_everybody_is_there(world):
     assert list(world.readers) == NAMES
 
@@ -209,3 +203,9 @@ def is_taken(field, value):
     except ValidationError:
         return False
     return True
+
+
+def test_access_adds_few_queries_to_a_page(world):
+    """Last, so that everybody has knocked everywhere."""
+    assert len(world.access_queries) > len(world.pages) / 2
+    assert {name: count for name, count in world.access_queries.items() if count > MOST_OF_ACCESS} == {}

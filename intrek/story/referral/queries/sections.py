@@ -17,7 +17,7 @@ from intrek.ground.partners.models import Membership
 from intrek.ground.people.models import Consent, Person, Registration, Residence
 from intrek.ground.programmes.models import CodeList, Programme
 from intrek.story.referral.models import Referral, ReferralCare
-from intrek.story.referral.queries.finding import CARE_SAID, open_categories, said_of
+from intrek.story.referral.queries.finding import CARE_SAID, said_of
 
 MODELS: dict[str, type[Model]] = {
     "person": Person,
@@ -135,10 +135,10 @@ PLANS = (
 )
 
 
-def sections_for(referral: Referral, member: Membership) -> list[Section]:
+def sections_for(referral: Referral, member: Membership, opened: frozenset[str]) -> list[Section]:
     """What this member reads: the team the answers as they are now, a partner what was said at hand-in; never more than is open to them."""
     said = now_of(referral) if member.is_staff_of_programme else referral.said
-    return sections_of(said, referral.programme, referral.track.kind, open_categories(referral, member))
+    return sections_of(said, referral.programme, referral.track.kind, opened)
 
 
 def now_of(referral: Referral) -> dict[str, Any]:

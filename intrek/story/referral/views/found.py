@@ -15,7 +15,8 @@ from intrek.story.referral.queries import open_categories, referrals_read_by
 def find_referral(request: Any, pathway_id: Any) -> Referral:
     """The referral with its line, if its content is open to who asks; a grant for a dwelling opens none of it (P7)."""
     referral = get_object_or_404(referrals_read_by(request.member), pathway_id=pathway_id)
-    if Category.REFERRAL not in open_categories(referral, request.member):
+    referral.opened = open_categories(referral, request.member)  # type: ignore[attr-defined]  # asked once for a page
+    if Category.REFERRAL not in referral.opened:  # type: ignore[attr-defined]
         raise Http404
     referral.pathway = get_object_or_404(with_lines(Pathway.objects.visible_to(request.member)), pk=pathway_id)
     return referral

@@ -27,7 +27,6 @@ from intrek.story.referral.models import Referral, ReferralCare
 from intrek.story.referral.queries import (
     Section,
     look_alikes,
-    open_categories,
     sections_for,
     sections_of,
     talk_about,
@@ -62,7 +61,7 @@ def of_pathway(request, pathway_id):
     is_team = request.member.is_staff_of_programme
     page = (
         _page(referral)
-        | _told(sections_for(referral, request.member))
+        | _told(sections_for(referral, request.member, referral.opened))
         | _talk(request, referral)
         | {
             "is_team": is_team,
@@ -78,8 +77,7 @@ def of_pathway(request, pathway_id):
 def said(request, pathway_id):
     """What the partner said at hand-in, word for word, also after corrections."""
     referral = find_referral(request, pathway_id)
-    open_to_me = open_categories(referral, request.member)
-    sections = sections_of(referral.said, referral.programme, referral.track.kind, open_to_me)
+    sections = sections_of(referral.said, referral.programme, referral.track.kind, referral.opened)
     return render(request, "referral/said.html", _page(referral) | _told(sections))
 
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from intrek.ground.access.models import BreakIn, Category
-from intrek.ground.access.queries import in_words
 from intrek.ground.partners.models import Membership
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
@@ -21,5 +20,5 @@ def opened_file(opened: BreakIn, *, at: datetime) -> SharedFile:
     """The whole file, as a partner with everything would read it: nothing can be changed in it, and nothing taken along."""
     rows: Any = Pathway.objects.filter(programme_id=opened.programme_id).select_related("person", "current_track")
     pathway, everything = with_lines(rows).get(pk=opened.pathway_id), frozenset(Category.values)
-    row = SharedRow(pathway, in_words(everything), None, [opened.reason])
-    return file_of(row, everything, on=at.date())
+    row = SharedRow(pathway, everything, None, [opened.reason])
+    return file_of(row, on=at.date())

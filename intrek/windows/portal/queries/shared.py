@@ -10,14 +10,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from intrek.ground.access.models import SHARED_GROUNDS, Category, Ground
-from intrek.ground.access.queries import categories_of, grants_to, in_words, opened_to
+from intrek.ground.access.queries import grants_to, in_words, opened_to
 from intrek.ground.dwellings.models import Occupancy
 from intrek.ground.partners.models import Membership
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import line_of, with_lines
 from intrek.ground.pathways.rules import Line
 from intrek.story.referral.models import Referral
-from intrek.story.referral.queries import Section, now_of, sections_for, sections_of
+from intrek.story.referral.queries import Section, now_of, open_categories, sections_for, sections_of
 from intrek.story.support.models import Goal, SupportTerm
 from intrek.story.support.queries import home_of, open_term
 from intrek.windows.portal.queries.own import OwnDwelling, as_landlord_sees, own_dwellings
@@ -37,9 +37,14 @@ class SharedRow:
     """A pathway on the list of what is shared: who, what of it, until when, for what."""
 
     pathway: Pathway
-    categories: str
+    opened: frozenset[str]
     until: date | None
     purposes: list[str]
+
+    @property
+    def categories(self) -> str:
+        """What is open of it, in words."""
+        return in_words(self.opened)
 
 
 def as_shared(pathways: Iterable[Pathway], member: Membership) -> list[SharedRow]:
@@ -54,7 +59,7 @@ def as_shared(pathways: Iterable[Pathway], member: Membership) -> list[SharedRow
 def _shared_row(pathway: Pathway, grants: list[Any], member: Membership) -> SharedRow:
     purposes = [each.share.purpose for each in grants if each.share]
     until = max((each.until_on for each in grants if each.until_on), default=None)
-    return SharedRow(pathway, in_words(opened_to(member, grants)), until, purposes)
+    return SharedRow(pathway, opened_to(member, grants), until, purposes)
 
 
 @dataclass(frozen=True)
@@ -78,15 +83,14 @@ class SharedFile:
 def shared_file(member: Membership, pathway_id: UUID) -> SharedFile | None:
     """What is shared of this pathway with this member today; nothing when nothing is."""
     pathway = with_lines(shared_pathways(member)).filter(pk=pathway_id).first()
-    opened = categories_of(member, pathway_id, SHARED_GROUNDS) if pathway else frozenset()
-    if pathway is None or not opened:
-        return None
-    return file_of(as_shared([pathway], member)[0], opened, on=_day(member))
+    row = as_shared([pathway], member)[0] if pathway else None
+    return file_of(row, on=_day(member)) if row and row.opened else None
 
 
-def file_of(row: SharedRow, opened: frozenset[str], *, on: date) -> SharedFile:
-    """What these kinds of facts open of a pathway."""
-    pathway, has_support = row.pathway, Category.SUPPORT in opened
+def file_of(row: SharedRow, *, on: date) -> SharedFile:
+    """What the kinds of facts that are open show of a pathway."""
+    pathway, opened = row.pathway, row.opened
+    has_support = Category.SUPPORT in opened
     return SharedFile(
         row=row,
         opened=opened,
@@ -134,7 +138,7 @@ def seen_by(member: Membership, pathway_id: UUID) -> Seen:
 def _told(member: Membership, pathway_id: UUID) -> list[Section]:
     rows = Referral.objects.visible_to(member).select_related("programme", "track", "pathway__person", "care")
     referral = rows.filter(pathway_id=pathway_id).first()
-    return sections_for(referral, member) if referral else []
+    return sections_for(referral, member, open_categories(referral, member)) if referral else []
 
 
 def _dwellings(member: Membership, pathway_id: UUID) -> list[OwnDwelling]:
