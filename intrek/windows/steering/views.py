@@ -14,6 +14,7 @@ from intrek.windows.steering.forms import PeriodForm
 from intrek.windows.steering.queries import pages, rows_behind
 from intrek.windows.steering.queries import promises as told_by
 from intrek.windows.steering.queries.pages import period_words
+from intrek.windows.steering.queries.services import service_rows
 from intrek.windows.steering.rules import MEASURES, TRACKS, Span
 
 SHEET = (
@@ -46,6 +47,15 @@ def promises(request):
     form = _period(request)
     page = told_by.page_of(request.member, form.span, request.today)
     return render(request, "steering/promises.html", {**page, "form": form, "period": period_words(form.span)})
+
+
+@requires("steering.figures")
+def services(request):
+    """How long people waited for help from outside, and how often it came too late (P21)."""
+    form, masked = _period(request), pages.is_masked(request.member)
+    rows = service_rows(request.member.programme, form.span, masked=masked)
+    page = {"services": rows, "masked": masked, "form": form, "period": period_words(form.span)}
+    return render(request, "steering/services.html", page)
 
 
 @requires("steering.figures")
