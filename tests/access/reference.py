@@ -45,7 +45,7 @@ OPENS = {
     "portal.referrals": LOOKING,
     "intervision.own_minutes": LOOKING,
     # who is invited to a meeting
-    "intervision.answer": STAFF | LOOKING | {STEERING},
+    "intervision.answer": EVERYBODY,
     "portal.shared": LOOKING,
     "portal.dwellings": {HOUSING},
     # what the coordinator alone does

@@ -105,6 +105,13 @@ def test_another_place_tells_and_asks_nothing_again_and_another_chair_tells_noth
     assert Message.objects.filter(to=who.contact).count() == 2
 
 
+def test_a_day_that_is_corrected_afterwards_tells_nobody():
+    one, who = ready(), member("referrer")
+    asked(who.contact, one)
+    change_meeting(one, on=TODAY - timedelta(days=1), by=member("coordinator"))
+    assert Message.objects.filter(to=who.contact).count() == 1
+
+
 def test_nobody_answers_what_is_over_or_with_nothing():
     mine = asked(contact("Mia"), ready(0))
     with pytest.raises(Refused) as refused:

@@ -22,7 +22,16 @@ from tools.postgresql import scratch_server  # noqa: E402
 
 SMALL, LARGE = 41, int(os.environ.get("BENCH_SIZE", "100000"))
 FEW, MANY = 1_000, 10_000
-MOST_QUERIES = {"my_day": 15, "referral_list": 10, "pathway": 25, "search": 10, "figures": 15}
+MOST_QUERIES = {
+    "my_day": 15,
+    "referral_list": 10,
+    "pathway": 25,
+    "search": 10,
+    "agenda": 15,
+    "inbox": 10,
+    "portal": 15,
+    "figures": 15,
+}
 RATIO_GOAL = 1.3
 TURNS = 5
 

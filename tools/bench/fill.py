@@ -20,6 +20,7 @@ from intrek.ground.programmes.models import Programme, Track
 from intrek.ground.services.models import OutsideService, ServiceRequest
 from intrek.story.referral.models import Referral, ReferralCare
 from intrek.story.support.models import Goal, SupportTerm, Visit, VisitState
+from tools.bench import partners
 from tools.bench.scratch import analyse
 
 OF_THE_WORKER = 41
@@ -56,6 +57,7 @@ class Filled:
         ]
         self.worker = self._member(lead, "worker", Role.SUPPORT_WORKER)
         self.coordinator = self._member(lead, "coordinator", Role.COORDINATOR)
+        self.referrer = self._member(self.partners[0], "referrer", Role.REFERRER)
         self.other: Contact = add_contact(lead, "Another worker", carries_pathways=True)
         self.tracks = {track.kind: track for track in Track.objects.filter(programme=self.programme)}
 
@@ -63,6 +65,11 @@ class Filled:
         user = User.objects.create_user(f"{name}@bench.example", None, name=name)
         contact = add_contact(organisation, name, user=user)
         return give_role(user, contact, role, from_on=date(2020, 1, 1), by=None)
+
+    def referred_by(self, number: int) -> Organisation:
+        """The measured partner refers all of the open ones and one in twenty of the rest, others what is left."""
+        is_busy = number < OF_THE_WORKER or number % 20 == 0
+        return self.partners[0] if is_busy else self.partners[1 + number % (len(self.partners) - 1)]
 
     def day(self, number: int) -> date:
         """When pathway ``number`` was referred: the first is the latest."""
@@ -77,9 +84,9 @@ class Filled:
         return (Stage.RUNNING, Stage.NEW, Stage.ON_AGENDA, Stage.WAITING, Stage.RUNNING)[number % 5]
 
 
-def worker() -> Membership:
-    """Who looks at the scratch programme."""
-    return Membership.objects.get(user__email="worker@bench.example")
+def looker(name: str) -> Membership:
+    """Who looks at the scratch programme: worker, coordinator, referrer."""
+    return Membership.objects.get(user__email=f"{name}@bench.example")
 
 
 def family_name(number: int) -> str:
@@ -126,7 +133,7 @@ def pathway(filled: Filled, number: int, person: Person) -> Pathway:
         track=track,
         current_track=track,
         stage=stage,
-        referred_by=filled.partners[number % len(filled.partners)],
+        referred_by=filled.referred_by(number),
         worker=filled.worker.contact if number < OF_THE_WORKER else filled.other,
         referred_on=on,
         accepted_on=on + timedelta(days=20) if stage not in {Stage.NEW, Stage.ON_AGENDA} else None,
@@ -162,8 +169,16 @@ def fill(size: int, on: date) -> Filled:
             )
             for referral in Referral.objects.filter(programme=filled.programme).iterator(chunk_size=BATCH)
         )
+        own = [each for each in pathways if each.referred_by_id == filled.partners[0].pk]
+        in_batches(partners.grants(filled.partners[0], own))
+        in_batches(partners.messages(_contact(filled.referrer), own, size))
+        in_batches(partners.agenda(filled.programme, _contact(filled.coordinator), pathways, on))
     analyse()
     return filled
+
+
+def _contact(member: Membership) -> Contact:
+    return Contact.objects.get(pk=member.contact_id)
 
 
 def steps(filled: Filled, pathways: list[Pathway]) -> Iterator[Step]:

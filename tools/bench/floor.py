@@ -9,7 +9,7 @@ from intrek.ground.common.folding import folded
 from intrek.ground.partners.models import Membership
 from tools.bench.fill import SOUGHT
 
-PAGE = 30
+PAGE, LINES = 30, 15
 
 
 def asked(sql: str, *params: Any) -> Callable[[], None]:
@@ -28,8 +28,10 @@ def key(value: Any) -> Any:
     return value.hex if connection.vendor == "sqlite" else value
 
 
-def floors(worker: Membership, pathway_id: Any) -> dict[str, Callable[[], None]]:
+def floors(lookers: dict[str, Membership], pathway_id: Any) -> dict[str, Callable[[], None]]:
     """For each page the one query without which it cannot be."""
+    worker, referrer = lookers["worker"], lookers["referrer"]
+    organisation, reader = key(referrer.organisation_id), key(referrer.contact_id)
     programme, contact = key(worker.programme_id), key(worker.contact_id)
     joined = "FROM pathways_pathway w JOIN people_person p ON p.id = w.person_id WHERE w.programme_id = %s"
     named = (
@@ -41,6 +43,17 @@ def floors(worker: Membership, pathway_id: Any) -> dict[str, Callable[[], None]]
         "pathway": asked(f"SELECT w.*, p.* {joined} AND w.id = %s", programme, key(pathway_id)),
         "search": asked(
             f"SELECT w.*, p.* {joined} {named} LIMIT 20", programme, programme, folded(SOUGHT), folded(SOUGHT) + "~"
+        ),
+        "agenda": asked(
+            "SELECT i.*, w.*, p.* FROM intervision_agendaitem i JOIN pathways_pathway w ON w.id = i.pathway_id"
+            " JOIN people_person p ON p.id = w.person_id WHERE i.programme_id = %s ORDER BY i.position",
+            programme,
+        ),
+        "inbox": asked("SELECT * FROM post_message WHERE to_id = %s ORDER BY created_at DESC LIMIT %s", reader, PAGE),
+        "portal": asked(
+            f"SELECT w.*, p.* {joined} AND w.referred_by_id = %s AND w.stage <> 'closed' ORDER BY w.referred_on DESC LIMIT {LINES}",
+            programme,
+            organisation,
         ),
         "figures": asked(
             "SELECT stage, track_id, count(*) FROM pathways_pathway WHERE programme_id = %s GROUP BY 1, 2", programme

@@ -15,6 +15,7 @@ from django.utils import timezone
 from intrek.ground.accounts.factors import as_shown
 from intrek.ground.accounts.queries import PASSKEY, SHOWN
 from intrek.ground.partners.models import Membership
+from intrek.story.intervision.models import Meeting
 from tools.bench.fill import SOUGHT
 
 ROUNDS, WARM_UP = 20, 5
@@ -43,14 +44,18 @@ def signed_in(member: Membership) -> Client:
     return client
 
 
-def addresses(pathway_id: Any) -> dict[str, str]:
-    """The measured pages."""
+def addresses(pathway_id: Any) -> dict[str, tuple[str, str]]:
+    """The measured pages, and who opens each."""
+    meeting = Meeting.objects.get()
     return {
-        "my_day": reverse("desk:day"),
-        "referral_list": reverse("desk:referrals"),
-        "pathway": reverse("desk:pathway", args=[pathway_id]),
-        "search": reverse("desk:search") + f"?q={SOUGHT}",
-        "figures": reverse("steering:figures"),
+        "my_day": ("worker", reverse("desk:day")),
+        "referral_list": ("worker", reverse("desk:referrals")),
+        "pathway": ("worker", reverse("desk:pathway", args=[pathway_id])),
+        "search": ("worker", reverse("desk:search") + f"?q={SOUGHT}"),
+        "agenda": ("coordinator", reverse("intervision:meeting", args=[meeting.pk])),
+        "inbox": ("referrer", reverse("post:inbox")),
+        "portal": ("referrer", reverse("portal:home")),
+        "figures": ("worker", reverse("steering:figures")),
     }
 
 
@@ -75,12 +80,12 @@ def queries_of(call: Callable[[], None]) -> int:
     return sum(not each["sql"].startswith(reads_nothing) for each in captured)
 
 
-def pages_of(worker: Membership, pathway_id: Any) -> dict[str, dict[str, float]]:
+def pages_of(lookers: dict[str, Membership], pathway_id: Any) -> dict[str, dict[str, float]]:
     """Median, p95 and number of queries of each page."""
-    client = signed_in(worker)
+    clients = {name: signed_in(member) for name, member in lookers.items()}
     found = {}
-    for name, address in addresses(pathway_id).items():
-        call = opener(client, address)
+    for name, (who, address) in addresses(pathway_id).items():
+        call = opener(clients[who], address)
         median, p95 = timed(call, ROUNDS)
         found[name] = {"median_ms": median, "p95_ms": p95, "queries": queries_of(call)}
     return found

@@ -44,10 +44,10 @@ def filling(size: int) -> dict[str, Any]:
 
 def pages(size: int) -> dict[str, Any]:
     """Open every page of a filled database; the floor beside it."""
-    worker = fill.worker()
-    pathway_id = measured_pathway(worker)
-    found: dict[str, Any] = measure.pages_of(worker, pathway_id)
-    for name, fetch in floor.floors(worker, pathway_id).items():
+    lookers = {name: fill.looker(name) for name in ("worker", "coordinator", "referrer")}
+    pathway_id = measured_pathway(lookers["worker"])
+    found: dict[str, Any] = measure.pages_of(lookers, pathway_id)
+    for name, fetch in floor.floors(lookers, pathway_id).items():
         found[name]["floor_ms"] = measure.timed(fetch, measure.FLOOR_ROUNDS)[0]
     return {"size": size, "pages": found}
 

@@ -52,7 +52,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "intervision.minute": TEAM,
     "intervision.decide": (C,),
     "intervision.own_minutes": (R, H),
-    "intervision.answer": (C, W, R, H, S),
+    "intervision.answer": EVERYONE,
     "allocation.read": TEAM,
     "allocation.offer": (C, H),
     "allocation.choose": (C,),

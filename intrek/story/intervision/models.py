@@ -151,6 +151,11 @@ class AgendaItem(Row):
         return self.why in REFERRALS
 
     @property
+    def is_written_about(self) -> bool:
+        """Something was written of the talk or of the decision to come."""
+        return bool(self.note or self.motive or self.motive_for_referrer)
+
+    @property
     def reason_words(self) -> str:
         """Why the referral was declined, in the reader's words."""
         return self.programme.code_label(CodeList.DECLINE, self.reason_code)

@@ -134,7 +134,7 @@ def take_off(item: AgendaItem, *, on: date, by: Actor | None) -> Pathway:
             minutes_closed_on=meeting.closed_on,
             decision=Decision(item.decision).label if item.decision else "",
             decided_on=item.decided_on,
-            is_discussed=bool(item.note) or item.action_points.exists(),
+            is_discussed=item.is_written_about or item.action_points.exists(),
         )
     )
     record(item, "intervision.taken_off", on=on, by=by, meeting_on=meeting.on)

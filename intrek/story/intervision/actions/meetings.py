@@ -103,7 +103,8 @@ def change_meeting(
     refuse_if(reasons)
     before, told_before = meeting.on, _where_and_when(meeting)
     save_version(meeting, fields=facts | {"on": on}, expected_version=expected_version, by=by)
-    if told_before != _where_and_when(meeting):
+    # What is corrected after the day tells nobody.
+    if told_before != _where_and_when(meeting) and meeting.on >= _day_of(by, meeting.on):
         tell_of_change(meeting, is_other_time=told_before[:3] != _where_and_when(meeting)[:3], by=by)
     if on != before:
         grant_for_meeting(meeting.programme_id, [], {}, on=before)
