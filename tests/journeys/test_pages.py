@@ -29,7 +29,7 @@ OF_MANY_SHAPES = {
     "aftercare:of_pathway",
     "referral:of_pathway",
 }
-NOT_A_PAGE = {"account_logout"}
+NOT_A_PAGE = {"account_logout", "intervision:in_calendar"}
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(a => a.href)"
 PLACES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
