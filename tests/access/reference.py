@@ -210,7 +210,9 @@ class Reader:
             return self.role in TOLD_TO[canary.label]
         if canary.label == "post.Message":
             return self._reads_message(canary, page_name)
-        is_asked = self.member.contact_id in {canary.to_id, *canary.invited} - {None}
+        # Which services there are around the home is no secret: the steering group reads how long each makes people wait.
+        is_service = canary.name == "services.OutsideService.name" and self.role == STEERING
+        is_asked = is_service or self.member.contact_id in {canary.to_id, *canary.invited} - {None}
         return is_asked or canary.label.startswith(PUBLIC_ROOMS) or (self.is_staff or self._reads_as_partner(canary))
 
     def _reads_of_another_team(self, canary, page_name):
