@@ -105,6 +105,17 @@ def test_another_place_tells_and_asks_nothing_again_and_another_chair_tells_noth
     assert Message.objects.filter(to=who.contact).count() == 2
 
 
+def test_hours_that_are_taken_away_are_told_too():
+    one, who = ready(), member("referrer")
+    asked(who.contact, one)
+    change_meeting(one, on=one.on, starts_at=None, ends_at=None, by=None)
+    latest = Message.objects.filter(to=who.contact).order_by("created_at").last()
+    assert latest.kind == Kind.MEETING_CHANGED
+    assert latest.text.endswith("zaal 2")
+    assert "13.30" not in latest.text
+    assert latest.calendar == ""
+
+
 def test_a_day_that_is_corrected_afterwards_tells_nobody():
     one, who = ready(), member("referrer")
     asked(who.contact, one)

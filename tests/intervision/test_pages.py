@@ -85,7 +85,8 @@ def test_a_decision_without_a_motive_keeps_what_was_typed_and_writes_nothing(cli
 def test_who_presses_decide_without_choosing_hears_so(client, ann):
     item = item_of(referred())
     page = client.post(url("decide", item), own_fields(client.get(url("item", item))) | {"on": day(TODAY)})
-    assert "Choose what the partners decide" in page.content.decode()
+    for reason in ("Choose what the partners decide", "Write why the partners decide this."):
+        assert reason in page.content.decode()
 
 
 def test_who_decides_second_hears_what_was_decided_and_keeps_the_text(client, ann):

@@ -96,7 +96,9 @@ def conclude(
     item: AgendaItem, *, note: str, decision: str, on: date, expected_version: int, by: Actor | None, **said: Any
 ) -> AgendaItem:
     """The discussion and the decision in one saving; nothing of it when either is refused or somebody else wrote meanwhile."""
-    refuse_if([] if decision else [Refusal(rules.Reason.NO_DECISION, form_field="decision")])
+    if not decision:
+        missing = rules.said_reasons(rules.Said(decision, said.get("motive", "")), codes=())
+        refuse_if([Refusal(rules.Reason.NO_DECISION, form_field="decision"), *missing])
     write_note(item, note=note, expected_version=expected_version, by=by)
     return decide(item, decision=decision, on=on, by=by, **said)
 

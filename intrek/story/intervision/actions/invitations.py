@@ -58,8 +58,9 @@ def _tell(invitation: Invitation, kind: Kind, *, by: Actor | None) -> None:
 
 def _words(meeting: Meeting) -> str:
     """When and where, in the language that is active."""
-    when = f"{weekday(meeting.on, year=True)}, {meeting.starts_at:%H.%M} – {meeting.ends_at:%H.%M}"
-    return _("Intervision: %(when)s") % {"when": f"{when}, {meeting.place}" if meeting.place else when}
+    hours = " – ".join(f"{at:%H.%M}" for at in (meeting.starts_at, meeting.ends_at) if at)
+    when = ", ".join(filter(None, [weekday(meeting.on, year=True), hours, meeting.place]))
+    return _("Intervision: %(when)s") % {"when": when}
 
 
 def _entry(meeting: Meeting, path: str) -> str:
