@@ -7,6 +7,8 @@ DEMO ?= 1
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 LOCK := $(wildcard requirements/*.txt)
+# What waits in a test (a browser, a server that hangs) leaves its core to another.
+PYTEST := $(BIN)/python -m pytest -q --dist loadgroup
 export UV_PYTHON_DOWNLOADS := never
 export PORT
 
@@ -62,13 +64,13 @@ browser: setup
 check unit unit-postgresql journeys matrix matrix-controls: export INTREK_DATA = $(CURDIR)/build/scratch
 
 unit: setup compilemessages ## the tests on SQLite
-	@env -u DATABASE_URL $(BIN)/python -m pytest -q -n 2 --ignore tests/journeys
+	@env -u DATABASE_URL $(PYTEST) -n 3 --ignore tests/journeys
 
 unit-postgresql: setup compilemessages ## the same tests on a PostgreSQL of their own
-	@$(BIN)/python tools/postgresql.py $(BIN)/python -m pytest -q -n 2 --ignore tests/journeys
+	@$(BIN)/python tools/postgresql.py $(PYTEST) -n 3 --ignore tests/journeys
 
 journeys: setup compilemessages browser ## the story in a real browser, at a desk and on a phone
-	@if [ -d tests/journeys ]; then env -u DATABASE_URL $(BIN)/python -m pytest -q -n 2 tests/journeys; fi
+	@if [ -d tests/journeys ]; then env -u DATABASE_URL $(PYTEST) -n 4 tests/journeys; fi
 
 bench: setup compilemessages static ## speed and memory, written to build/bench.json
 	@$(BIN)/python -m tools.bench

@@ -1,21 +1,20 @@
 """How the tests run: on whichever database DATABASE_URL names, and not kindly (see plugins/hostile.py)."""
 
-import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import translation
 
 pytest_plugins = [
     "tests.plugins.hostile",
+    "tests.plugins.made_once",
     "tests.plugins.pages",
     "tests.plugins.people",
     "tests.plugins.browser",
     "tests.plugins.wall",
     "tests.plugins.record",
+    "tests.plugins.tables",
 ]
 
 
@@ -28,21 +27,6 @@ def pytest_configure(config):
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file, as in an installation, so that two requests have two connections; it may skip the disk's ack.
-
-    On PostgreSQL the tables are made by their owner (see plugins/wall.py).
-    """
-    chosen = settings.DATABASES["default"]
-    chosen["CONN_MAX_AGE"] = 0
-    if connection.vendor == "postgresql":
-        chosen["USER"] = urlsplit(os.environ["DATABASE_OWNER_URL"]).username
-    else:
-        chosen["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-        chosen["OPTIONS"]["init_command"] = chosen["OPTIONS"]["init_command"].replace("FULL", "OFF")
 
 
 @pytest.fixture(autouse=True)

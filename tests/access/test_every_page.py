@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.forms import ModelMultipleChoiceField, MultipleChoiceField
 
 from config import urls
@@ -53,14 +52,12 @@ READ_BY_THE_TEAM = {
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """Made once for all tests here, and taken away after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
+def world(made_once):
+    with made_once():
         made = World()
         yield made
         if out := os.environ.get(WHOLE):
             Path(out).write_text(json.dumps(made.told()))
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from intrek.ground.accounts.models import Draft, User
 from intrek.ground.common.archive import contents, rows
+from intrek.ground.common.archive import restore as restoring
 from intrek.ground.common.archive.backup import SNAPSHOT, back_up, scratch_database
 from intrek.ground.common.archive.contents import BadArchive
 from intrek.ground.common.archive.restore import (
@@ -27,8 +28,10 @@ from intrek.ground.common.archive.restore import (
     refuse_unknown_migrations,
     restore,
 )
+from tests.common.replay import Replayed
 from tests.plugins.wall import as_owner
 
+pytestmark = pytest.mark.xdist_group("archive")
 NOW = datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
 
 
@@ -49,6 +52,11 @@ def _scratch_databases_may_be_opened(transactional_db, monkeypatch):
 def _tables_make_way_for_those_of_the_archive(transactional_db):
     with as_owner():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _migrations_are_worked_out_once(monkeypatch):
+    monkeypatch.setattr(restoring, "MigrationExecutor", Replayed)
 
 
 @pytest.fixture

@@ -1,24 +1,25 @@
 """The demo can be made on any day, shows every room at work, and leaves nobody waiting for nobody."""
 
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.urls import reverse
 
 from intrek.ground.partners.models import Membership, Role
 from intrek.ground.pathways.models import Pathway, Stage
-from intrek.ground.programmes.models import Programme
 from intrek.story.allocation.models import Offer
 from intrek.story.intervision.models import AgendaItem
 from intrek.story.placement.models import Placement
-from intrek.windows.demo.actions import SLUG, make_demo
+from intrek.windows.demo.actions import make_demo
 from intrek.windows.demo.cast import COLLEAGUES, PASSWORD
+from tests.factories import real_today
 
 pytestmark = pytest.mark.django_db
 
-DAYS = [date(2026, 8, 31), date(2028, 2, 29), date(2027, 1, 1), date(2027, 1, 15)]
+FULL_YEAR = date(2027, 1, 15)
+DAYS = [date(2026, 8, 31), date(2028, 2, 29), date(2027, 1, 1), FULL_YEAR]
+of_today = pytest.mark.parametrize("demo", [None], indirect=True, ids=["today"])
 # What nobody has while everything goes well: a half-typed form, an import.
 # Pages write these, and a list that is read in.
 WITHOUT_ROWS = {
@@ -42,10 +43,17 @@ def tables():
     return [model for model in apps.get_models() if model.__module__.startswith("intrek.")]
 
 
-@pytest.mark.parametrize("on", DAYS, ids=str)
-def test_the_demo_can_be_made_on_any_day(on):
-    programme = make_demo(on)
-    pathways = Pathway.objects.filter(programme=programme)
+@pytest.fixture(scope="module")
+def demo(request, made_once):
+    """The demo programme as it was made on some day, or today."""
+    with made_once():
+        yield make_demo(request.param or real_today())
+
+
+@pytest.mark.parametrize("demo", DAYS, indirect=True, ids=str)
+def test_the_demo_can_be_made_on_any_day(demo, request):
+    on = request.node.callspec.params["demo"]
+    pathways = Pathway.objects.filter(programme=demo)
     assert {each.stage for each in pathways} == {stage.value for stage in Stage}
     assert not pathways.open().filter(awaits="").exists(), "An open pathway awaits nobody."
     assert not pathways.open().filter(awaits_party="").exists()
@@ -53,21 +61,21 @@ def test_the_demo_can_be_made_on_any_day(on):
     assert all(each.referred_on <= on for each in pathways)
 
 
-def test_every_room_has_something_to_show(today):
-    make_demo(today)
+@of_today
+def test_every_room_has_something_to_show(demo):
     empty = {model._meta.label for model in tables() if not model._base_manager.exists()}
     assert empty == {model._meta.label for model in tables() if model._meta.label in WITHOUT_ROWS}
 
 
-def test_a_year_that_is_full_takes_one_dwelling_more_with_a_motive():
-    make_demo(date(2027, 1, 15))
+@pytest.mark.parametrize("demo", [FULL_YEAR], indirect=True, ids=str)
+def test_a_year_that_is_full_takes_one_dwelling_more_with_a_motive(demo):
     over = Offer.objects.filter(offered_on__year=2026).exclude(over_quota_motive="")
     assert Offer.objects.filter(offered_on__year=2026).count() == 5 + over.count()
     assert over.exists()
 
 
-def test_nobody_got_keys_before_the_papers(today):
-    make_demo(today)
+@of_today
+def test_nobody_got_keys_before_the_papers(demo):
     for placement in Placement.objects.exclude(keys_on=None):
         papers = placement.pathway.papers.filter(stay_id=placement.pk, group="before_keys")
         assert papers.exists()
@@ -75,39 +83,28 @@ def test_nobody_got_keys_before_the_papers(today):
     assert Placement.objects.filter(keys_on=None).exists(), "Nobody is about to get keys."
 
 
-def test_the_minutes_of_meetings_that_went_are_closed(today):
-    make_demo(today)
+@of_today
+def test_the_minutes_of_meetings_that_went_are_closed(demo, today):
     assert not AgendaItem.objects.filter(meeting__on__lte=today, decision="").exists()
     assert not AgendaItem.objects.filter(meeting__on__lte=today, meeting__closed_on=None).exists()
     assert AgendaItem.objects.filter(meeting__on__gt=today, decision="").exists()
 
 
-def test_every_role_may_sign_in(client, today):
-    make_demo(today)
+@of_today
+def test_every_role_may_sign_in(demo, client, today):
     assert {each.role for each in Membership.objects.in_force(today)} == {role.value for role in Role}
     for colleague in COLLEAGUES:
         assert client.login(email=colleague.email, password=PASSWORD), colleague.email
 
 
-def told(*arguments):
-    out = StringIO()
-    call_command("demo", *arguments, stdout=out)
-    return out.getvalue()
+@of_today
+def test_the_sign_in_page_of_the_demo_names_its_accounts(demo, client):
+    page = client.get(reverse("account_login")).content.decode()
+    assert all(colleague.email in page and colleague.name in page for colleague in COLLEAGUES)
+    assert PASSWORD in page
 
 
-def test_the_command_makes_the_demo_once_and_says_who_may_sign_in():
-    assert "Nobody" in told("--who")
-    assert "was made" in told()
-    made = Pathway.objects.count()
-    assert "left as it is" in told()
-    assert "left as it is" in told("--if-empty")
-    assert (Programme.objects.get().slug, Pathway.objects.count()) == (SLUG, made)
-    who = told("--who")
-    assert all(colleague.email in who for colleague in COLLEAGUES)
-    assert PASSWORD in who
-
-
-def test_an_installation_in_use_gets_no_demo(db):
-    Programme.objects.create(slug="elders", name="Elders")
-    assert "left as it is" in told("--if-empty")
-    assert not Programme.objects.filter(slug=SLUG).exists()
+@of_today
+def test_other_pages_ask_nothing_about_the_demo(demo, client, assert_queries_at_most):
+    with assert_queries_at_most(0):
+        assert PASSWORD not in client.get(reverse("account_reset_password")).content.decode()

@@ -13,6 +13,20 @@ from django.db.backends.signals import connection_created
 from intrek.ground.common import wall
 
 
+def pytest_collection_modifyitems(config, items):
+    """A second database asks nothing new of a test that opens none."""
+    if connection.vendor != "postgresql":
+        return
+    without = [item for item in items if not opens_a_database(item)]
+    items[:] = [item for item in items if opens_a_database(item)]
+    config.hook.pytest_deselected(items=without)
+
+
+def opens_a_database(item):
+    """Whether the test may reach rows; pytest-django refuses it to any other."""
+    return "db" in item.fixturenames or "transactional_db" in item.fixturenames or item.get_closest_marker("django_db")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Once they are made, every connection is one of the application's."""

@@ -1,0 +1,95 @@
+"""The migrations make the tables once for all processes of a run; each process copies them.
+
+Migrating takes a quarter of a minute, a copy takes none. The digest is of all our code: a migration may call any of it.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+FOLDER = Path(settings.BASE_DIR) / "build" / "tables"
+OWNER_URL, URL = "DATABASE_OWNER_URL", "DATABASE_URL"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """On SQLite the copy is there before the database is asked for."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as in an installation, so that two requests have two connections; it may skip the disk's ack.
+
+    On PostgreSQL the tables are made by their owner (see plugins/wall.py).
+    """
+    chosen = settings.DATABASES["default"]
+    chosen["CONN_MAX_AGE"] = 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with alone():
+        if connection.vendor == "postgresql":
+            chosen["USER"] = urlsplit(os.environ[OWNER_URL]).username
+            chosen["TEST"]["TEMPLATE"] = made_in_a_database()
+        else:
+            path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+            shutil.copy(made_in_a_file(), path)
+            chosen["TEST"]["NAME"] = str(path)
+            chosen["OPTIONS"]["init_command"] = chosen["OPTIONS"]["init_command"].replace("FULL", "OFF")
+
+
+@contextmanager
+def alone():
+    """The first process makes the tables while the others wait."""
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def digest():
+    """What the tables may depend on."""
+    found = hashlib.sha256()
+    sources = [*Path(settings.BASE_DIR, "intrek").rglob("*.py"), *Path(settings.BASE_DIR, "requirements").glob("*.txt")]
+    for source in sorted(sources):
+        found.update(str(source).encode() + source.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def made_in_a_file():
+    """A migrated file."""
+    made = FOLDER / f"{digest()}.sqlite3"
+    if not made.exists():
+        for old in FOLDER.glob("*.sqlite3*"):
+            old.unlink()
+        part = made.with_suffix(".sqlite3-part")
+        migrate(**{URL: f"sqlite:///{part}"})
+        part.rename(made)
+    return made
+
+
+def made_in_a_database():
+    """The name of a migrated database, owned as in an installation."""
+    name = f"tables_{digest()}"
+    with psycopg.connect(os.environ[OWNER_URL], autocommit=True) as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            server.execute(f"CREATE DATABASE {name}")
+            migrate(
+                **{each: urlsplit(os.environ[each])._replace(path=f"/{name}").geturl() for each in (URL, OWNER_URL)}
+            )
+    return name
+
+
+def migrate(**told):
+    """By the command, as an installation does."""
+    command = [sys.executable, "manage.py", "migrate", "--noinput", "--verbosity", "0"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=os.environ | {"INTREK_DATA": str(FOLDER)} | told, check=True)
