@@ -22,6 +22,7 @@ class Entry:
     place: str = ""
     text: str = ""
     url: str = ""
+    is_cancelled: bool = False
 
 
 def calendar(entries: Iterable[Entry]) -> str:
@@ -43,6 +44,8 @@ def _event(entry: Entry) -> Event:
     event.add("dtstart", entry.starts_at.astimezone(UTC))
     event.add("dtend", entry.ends_at.astimezone(UTC))
     event.add("summary", entry.summary)
+    if entry.is_cancelled:
+        event.add("status", "CANCELLED")
     for name, value in (("location", entry.place), ("description", entry.text), ("url", entry.url)):
         if value:
             event.add(name, value)

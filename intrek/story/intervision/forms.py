@@ -165,6 +165,17 @@ class SeriesForm(WhereAndWhenForm):
         return {"days": days} | told
 
 
+class CallOffForm(IntrekForm):
+    """Why the partners do not meet."""
+
+    why = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=200,
+        help_text=_("Who is invited and who referred somebody on the agenda read this. Name no client here."),
+    )
+
+
 class PeopleForm(IntrekForm):
     """One question about each of these people."""
 

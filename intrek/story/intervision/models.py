@@ -28,6 +28,9 @@ class Meeting(Row):
     )
     agenda_closes_on = models.DateField(_("agenda closes on"), null=True, blank=True)
     closed_on = models.DateField(_("minutes closed on"), null=True, blank=True)
+    # A meeting that is called off is closed that day too: nothing is written in it any more.
+    called_off_on = models.DateField(_("called off on"), null=True, blank=True)
+    called_off_why = models.CharField(_("why it is called off"), max_length=200, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["programme", "-on"], name="meeting_on")]

@@ -49,6 +49,10 @@ class Reason(TextChoices):
     NO_CHAIR = "no_chair", _("Nobody chairs this meeting yet.")
     NO_HOURS = "no_hours", _("The meeting has no hours yet, so nobody can put it in a calendar.")
     MEETING_OVER = "meeting_over", _("The meeting of %(on)s is over.")
+    CALLED_OFF = "called_off", _("The meeting of %(on)s was called off.")
+    TOOK_PLACE = "took_place", _("The partners decided about %(person)s in this meeting: it took place.")
+    NO_WHY = "no_why", _("Write why the meeting is called off.")
+    NO_LATER_MEETING = "no_later_meeting", _("No later meeting is planned to which the agenda can go.")
     NO_ANSWER = "no_answer", _("Say whether you come.")
     NOTHING_TO_DO = "nothing_to_do", _("Write what is to be done.")
     DONE_ALREADY = "done_already", _("This was already done on %(on)s.")
@@ -136,6 +140,22 @@ def invite_reasons(
 def over_reasons(meeting_on: date, on: date) -> list[Refusal]:
     """Nobody is invited to a day that is gone, and nobody answers any more."""
     return [Refusal(Reason.MEETING_OVER, {"on": meeting_on})] if on > meeting_on else []
+
+
+def called_off_reasons(meeting_on: date, called_off_on: date | None) -> list[Refusal]:
+    """Why nothing is answered or opened in a meeting that does not take place."""
+    return [Refusal(Reason.CALLED_OFF, {"on": meeting_on})] if called_off_on else []
+
+
+def call_off_reasons(
+    *, meeting_on: date, closed_on: date | None, why: str, decided: Iterable[str], plan: WayOut | None
+) -> list[Refusal]:
+    """Why a meeting may not be called off; ``decided`` are those on whom was decided, ``plan`` leads to where a later one is planned."""
+    reasons = minutes_reasons(meeting_on, closed_on)
+    reasons += [Refusal(Reason.TOOK_PLACE, {"person": person}) for person in decided]
+    if not why.strip():
+        reasons.append(Refusal(Reason.NO_WHY, form_field="why"))
+    return [*reasons, Refusal(Reason.NO_LATER_MEETING, way_out=plan)] if plan else reasons
 
 
 def closed_reasons(case: CaseFacts) -> list[Refusal]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("invitation/<uuid:invitation_id>/calendar/", invitations.in_calendar, name="in_calendar"),
     path("meeting/<uuid:meeting_id>/find/", meetings.find, name="find"),
     path("meeting/<uuid:meeting_id>/close/", meetings.close, name="close"),
+    path("meeting/<uuid:meeting_id>/call-off/", meetings.call_off, name="call_off"),
     path("meeting/<uuid:meeting_id>/reopen/", meetings.reopen, name="reopen"),
     path("meeting/<uuid:meeting_id>/minutes/", minutes.of_meeting, name="minutes"),
     path("ours/", minutes.ours, name="ours"),

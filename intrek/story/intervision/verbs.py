@@ -9,6 +9,8 @@ VERBS = {
     "intervision.invited": _("%(who)s was invited to the meeting of %(meeting_on)s"),
     "intervision.answered": _("%(who)s answered the invitation for %(meeting_on)s: %(answer)s"),
     "intervision.ordered": _("The agenda of %(meeting_on)s was put in another order"),
+    "intervision.called_off": _("The meeting of %(meeting_on)s was called off: %(why)s"),
+    "intervision.handed_over": _("To the agenda of %(meeting_on)s, as the meeting before was called off"),
     "intervision.closed": _("The minutes of %(meeting_on)s were closed"),
     "intervision.reopened": _("The minutes of %(meeting_on)s were opened again"),
     "intervision.put_on": _("Put on the agenda of %(meeting_on)s"),

@@ -1,6 +1,7 @@
 """Partners meet, discuss, decide, agree who does what (P17, P24)."""
 
 from intrek.story.intervision.actions.agenda import fill_agenda, move_item, put_on_agenda, take_off, write_note
+from intrek.story.intervision.actions.calling_off import call_off
 from intrek.story.intervision.actions.decisions import conclude, decide, remember_decision
 from intrek.story.intervision.actions.invitations import answer_invitation, invite
 from intrek.story.intervision.actions.meetings import (
@@ -16,6 +17,7 @@ from intrek.story.intervision.actions.points import add_action_point, finish_act
 __all__ = [
     "add_action_point",
     "answer_invitation",
+    "call_off",
     "change_meeting",
     "close_meeting",
     "conclude",

@@ -29,7 +29,8 @@ def _added_on(meeting: Meeting, by: Actor | None, *, history: bool) -> date:
     return meeting.on if history else getattr(by, "on", None) or meeting.on
 
 
-def _reorder(order: Sequence[UUID]) -> None:
+def reorder(order: Sequence[UUID]) -> None:
+    """The items stand on their agenda in this order."""
     for position, item_id in enumerate(order, start=1):
         AgendaItem.objects.filter(pk=item_id).exclude(position=position).update(position=position)
 
@@ -72,16 +73,17 @@ def put_on_agenda(
     before = order_of(meeting)
     item = _made(meeting, pathway, why, question)
     if postponed_times([pathway.pk]).get(pathway.pk, 0) >= rules.POSTPONED_OFTEN:
-        _reorder([item.pk, *before])
+        reorder([item.pk, *before])
     on = _added_on(meeting, by, history=history)
-    _await_decision(pathway, meeting, on=on)
+    await_decision(pathway, meeting, on=on)
     if not history:
         seat(meeting)
     record(item, "intervision.put_on", on=on, by=by, meeting_on=meeting.on)
     return item
 
 
-def _await_decision(pathway: Pathway, meeting: Meeting, *, on: date) -> None:
+def await_decision(pathway: Pathway, meeting: Meeting, *, on: date) -> None:
+    """A referral awaits what the partners decide that day; of a pathway that runs already nothing changes."""
     if pathway.stage not in {Stage.NEW, Stage.ON_AGENDA}:
         return
     if pathway.stage == Stage.NEW:
@@ -105,7 +107,7 @@ def fill_agenda(meeting: Meeting, candidates: Iterable[rules.Candidate], *, by: 
     order = rules.agenda_order(
         before, [each.pk for each in items.values()], postponed={items[key].pk: times[key] for key in times}
     )
-    _reorder(order)
+    reorder(order)
     return list(items.values())
 
 
@@ -117,7 +119,7 @@ def move_item(item: AgendaItem, *, up: bool, by: Actor | None) -> AgendaItem:
     order = order_of(meeting)
     moved = rules.swapped(order, item.pk, up=up)
     if moved != order:
-        _reorder(moved)
+        reorder(moved)
         record(meeting, "intervision.ordered", on=_added_on(meeting, by, history=False), by=by, meeting_on=meeting.on)
     item.refresh_from_db(fields=["position"])
     return item

@@ -60,6 +60,8 @@ def _words(meeting: Meeting) -> str:
     """When and where, in the language that is active."""
     hours = " – ".join(f"{at:%H.%M}" for at in (meeting.starts_at, meeting.ends_at) if at)
     when = ", ".join(filter(None, [weekday(meeting.on, year=True), hours, meeting.place]))
+    if meeting.called_off_on:
+        return _("The intervision of %(when)s is called off: %(why)s") % {"when": when, "why": meeting.called_off_why}
     return _("Intervision: %(when)s") % {"when": when}
 
 
@@ -77,13 +79,14 @@ def _entry(meeting: Meeting, path: str) -> str:
         sequence=meeting.version - 1,
         place=meeting.place,
         url=settings.ADDRESS + path,
+        is_cancelled=meeting.called_off_on is not None,
     )
     return calendar([entry])
 
 
 @transaction.atomic
 def tell_of_change(meeting: Meeting, *, is_other_time: bool, by: Actor | None) -> int:
-    """Who is invited hears that day, hour or place changed; at another time, who said they come is asked again."""
+    """Who is invited hears that day, hour or place changed, or that nobody meets; at another time, who said they come is asked again."""
     rows = Invitation.objects.filter(meeting=meeting).select_related("contact__user").order_by("pk")
     invited = list(rows)
     for each in invited:
@@ -99,7 +102,9 @@ def tell_of_change(meeting: Meeting, *, is_other_time: bool, by: Actor | None) -
 def answer_invitation(invitation: Invitation, *, answer: str, note: str = "", on: date, by: Actor | None) -> Invitation:
     """Somebody comes or sends apologies; until the meeting is over the answer may change."""
     meeting = invitation.meeting
-    reasons = rules.minutes_reasons(meeting.on, meeting.closed_on) + rules.over_reasons(meeting.on, on)
+    off = rules.called_off_reasons(meeting.on, meeting.called_off_on)
+    reasons = off or rules.minutes_reasons(meeting.on, meeting.closed_on)
+    reasons += rules.over_reasons(meeting.on, on)
     if answer not in Answer.values:
         reasons.append(Refusal(rules.Reason.NO_ANSWER, form_field="answer"))
     refuse_if(reasons)

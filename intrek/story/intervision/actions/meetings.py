@@ -159,7 +159,8 @@ def close_meeting(meeting: Meeting, *, on: date, by: Actor | None) -> Meeting:
 @transaction.atomic
 def reopen_meeting(meeting: Meeting, *, on: date, by: Actor | None) -> Meeting:
     """The minutes were closed too early."""
-    refuse_if([] if meeting.closed_on else [Refusal(rules.Reason.NOT_CLOSED)])
+    not_closed = [] if meeting.closed_on else [Refusal(rules.Reason.NOT_CLOSED)]
+    refuse_if(not_closed + rules.called_off_reasons(meeting.on, meeting.called_off_on))
     meeting.closed_on = None
     meeting.save(update_fields=["closed_on"])
     record(meeting, "intervision.reopened", on=on, by=by, meeting_on=meeting.on)

@@ -2,6 +2,7 @@
 
 from intrek.story.intervision.queries.invitations import (
     coming_meetings,
+    follows_calling_off,
     invitations_of,
     invited_before,
     invited_to,
@@ -40,6 +41,7 @@ __all__ = [
     "coming_meetings",
     "contacts_of",
     "decision_choices",
+    "follows_calling_off",
     "found_for",
     "invitations_of",
     "invited_before",

@@ -36,8 +36,8 @@ def meetings_of(member: Membership) -> QuerySet[Meeting]:
 
 
 def meeting_on(programme: Programme, on: date) -> Meeting | None:
-    """The meeting of that day, if there is one."""
-    return Meeting.objects.filter(programme=programme, on=on).order_by("created_at", "pk").first()
+    """The meeting of that day, if there is one; one that was called off is none."""
+    return Meeting.objects.filter(programme=programme, on=on, called_off_on=None).order_by("created_at", "pk").first()
 
 
 def usual_series(programme: Programme, on: date) -> dict[str, int]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -17,7 +18,7 @@ from intrek.ground.common.refusals import Refused
 from intrek.ground.common.sheets import Column
 from intrek.ground.common.wording import day
 from intrek.story.intervision import actions, queries
-from intrek.story.intervision.forms import AttendanceForm, MeetingForm, SeriesForm
+from intrek.story.intervision.forms import AttendanceForm, CallOffForm, MeetingForm, SeriesForm
 from intrek.story.intervision.models import Meeting
 
 COLUMNS = [
@@ -133,6 +134,19 @@ def close(request, meeting_id):
     except Refused as refused:
         return _page(request, meeting, reasons=refused.reasons)
     return redirect("intervision:meeting", meeting.pk)
+
+
+@requires("intervision.plan")
+def call_off(request, meeting_id):
+    """Say that the partners do not meet: the agenda goes to the next meeting, and everybody hears it."""
+    meeting = find_meeting(request, meeting_id)
+    work = drafted(request, CallOffForm, f"intervision.call_off:{meeting.pk}")
+    if work.saved(partial(actions.call_off, meeting, on=request.today, by=request.member)):
+        messages.success(request, _("The meeting of %(day)s is called off.") % {"day": day(meeting.on)})
+        return redirect("intervision:meeting", meeting.pk)
+    told = {"title": _("Call off the meeting of %(day)s") % {"day": day(meeting.on)}, "save": _("Call off")}
+    back = reverse("intervision:meeting", args=[meeting.pk])
+    return work.page("common/form_page.html", **told, back=back, facts=queries.follows_calling_off(meeting))
 
 
 @require_POST
