@@ -70,7 +70,7 @@ unit-postgresql: setup compilemessages ## the same tests on a PostgreSQL of thei
 	@$(BIN)/python tools/postgresql.py $(PYTEST) -n 3 --ignore tests/journeys
 
 journeys: setup compilemessages browser ## the story in a real browser, at a desk and on a phone
-	@if [ -d tests/journeys ]; then env -u DATABASE_URL $(PYTEST) -n 4 tests/journeys; fi
+	@if [ -d tests/journeys ]; then env -u DATABASE_URL $(PYTEST) -n 3 tests/journeys; fi
 
 bench: setup compilemessages static ## speed and memory, written to build/bench.json
 	@$(BIN)/python -m tools.bench

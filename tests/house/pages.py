@@ -16,7 +16,7 @@ INLINE = {
     r"\|\s*safe\b|autoescape\s+off|safeseq": "text shown without escaping",
     r"(?:src|href|action)=[\"'](?:https?:)?//": "another host",
 }
-OPEN_TO_MANY = {"public", "signed_in"}
+OPEN_TO_MANY = {"public", "signed_in", "link"}
 # Pages of libraries, by module: signing in and the second factor, choosing a language.
 PAGES_OF_LIBRARIES = ("allauth.", "django.views.i18n")
 

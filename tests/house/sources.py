@@ -3,7 +3,7 @@
 import ast
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from django.conf import settings
@@ -38,6 +38,10 @@ class Source:
     def tree(self):
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self):
+        return list(ast.walk(self.tree))
+
     @property
     def room(self):
         """The room it stands in, as intrek.floor.room; empty outside the rooms."""
@@ -58,12 +62,14 @@ class Source:
         return f"{self.place}:{getattr(node, 'lineno', node)}: {why}"
 
 
+@cache
 def python_sources():
-    """Every module of ours, migrations left out."""
+    """Every module of ours, migrations left out; each is read and parsed once for all rules."""
     places = [path for top in ("config", "intrek", "tests", "tools") for path in sorted((ROOT / top).rglob("*.py"))]
     return [Source(p.relative_to(ROOT).as_posix(), p.read_text("utf-8")) for p in places if "migrations" not in p.parts]
 
 
+@cache
 def templates():
     """Every template of ours."""
     places = sorted((ROOT / "intrek").rglob("templates/**/*.*"))
@@ -72,7 +78,7 @@ def templates():
 
 def imported(source):
     """Each import as (node, full name): `from a.b import c` counts as a.b.c."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((node, name.name) for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -107,7 +113,7 @@ def imports_of_private_parts(source):
 
 def inline_imports(source):
     """Imports stand at the top, where the knots show."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             for inner in ast.walk(node):
                 if isinstance(inner, ast.Import | ast.ImportFrom):
@@ -124,7 +130,7 @@ def clocks_and_requests_below_views(source):
     if source.part not in BELOW_VIEWS:
         return
     clocks = CLOCKS | ({"now"} if source.part == "rules" else set())
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         name = getattr(node, "attr", None) or getattr(node, "id", None)
         if isinstance(node, ast.Call):
             called = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
@@ -140,7 +146,7 @@ def rules_that_ask_the_database(source):
     """Rules take objects and dates, so that their tests run in milliseconds."""
     if source.part != "rules":
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr in {"objects", "_base_manager", "_default_manager"}:
             yield source.at(node, "a rule asks the database")
 
@@ -156,7 +162,7 @@ def long_files(source):
 def long_functions(source):
     """A function fits on a screen, a test on half of one."""
     limit = LINES["test" if source.is_test else "function"]
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = node.end_lineno - node.lineno + 1
             if lines > limit:
@@ -176,7 +182,7 @@ def vague_names(source):
     """Names say what a thing is."""
     if Path(source.place).stem in {"utils", "helpers", "misc", "managers"}:
         yield source.at(1, "an attic")
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ClassDef) and VAGUE_NAMES.search(node.name) and node.name not in NAMES_OF_THE_FIELD:
             yield source.at(node, f"{node.name} says nothing")
 

@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone, translation
 
 from intrek.ground.access import door
 from intrek.ground.accounts.models import User
-from intrek.windows.demo.actions import make_demo
+from intrek.ground.programmes.models import Programme
+from intrek.windows.demo.actions import SLUG, make_demo
 from intrek.windows.demo.cast import DOMAIN
 from tests.factories import real_today
 from tests.journeys.hands import Hands
+from tests.plugins.tables import filled_once
 
 YEARS = 3 * 365 * 24 * 60 * 60
 
@@ -20,8 +23,14 @@ YEARS = 3 * 365 * 24 * 60 * 60
 @pytest.fixture
 def demo(transactional_db):
     """The demo programme as it stands today, told in Dutch."""
+    filled_once(f"demo-{real_today()}", in_dutch)
+    cache.clear()  # the same people as in the journey before, who used no code yet
+    return Programme.objects.get(slug=SLUG)
+
+
+def in_dutch():
     with translation.override("nl"):
-        return make_demo(real_today())
+        make_demo(real_today())
 
 
 @pytest.fixture

@@ -7,9 +7,11 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,6 +58,7 @@ def alone():
         yield
 
 
+@cache
 def digest():
     """What the tables may depend on."""
     found = hashlib.sha256()
@@ -75,6 +78,23 @@ def made_in_a_file():
         migrate(**{URL: f"sqlite:///{part}"})
         part.rename(made)
     return made
+
+
+def filled_once(name, fill):
+    """Rows that `fill` makes in the empty SQLite of this test; whoever asks for them by the same name gets a copy."""
+    with alone():
+        made = FOLDER / f"{digest()}-{name}.sqlite3"
+        if not made.exists():
+            fill()
+            part = made.with_suffix(".sqlite3-part")
+            with closing(sqlite3.connect(part)) as copy:
+                connection.connection.backup(copy)
+            part.rename(made)
+            return
+    connection.ensure_connection()
+    with closing(sqlite3.connect(made)) as copy:
+        copy.backup(connection.connection)
+    connection.close()
 
 
 def made_in_a_database():
