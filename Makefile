@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -q --dist loadgroup
 export UV_PYTHON_DOWNLOADS := never
 export PORT
 
-.PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench bench-record matrix matrix-controls \
+.PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench bench-record matrix matrix-controls proofs \
 	pictures handbook messages check-messages compilemessages static lock
 
 help: ## what there is to do
@@ -83,6 +83,9 @@ matrix: setup compilemessages ## every page asked by everybody, on both database
 
 matrix-controls: setup compilemessages ## takes one guard away at a time: each must turn the walk red; build/matrix-controls.json
 	@$(BIN)/python tools/matrix_controls.py
+
+proofs: setup compilemessages ## what other programs make of what we write: calendars; figures in build/proofs.json
+	@$(BIN)/python tools/proofs.py
 
 pictures: setup compilemessages browser ## the pictures of the README and the handbook
 	@$(BIN)/python tools/pictures.py

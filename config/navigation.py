@@ -48,6 +48,7 @@ PARTS = (
     Part("rights:review", _("Whose time is over"), "hourglass", "rights.erase", first_on_phone=False),
     Part("post:inbox", _("Inbox"), "mail", "post.read"),
     Part("exchange:import", _("Import"), "upload", "exchange.import"),
+    Part("exchange:feeds", _("My calendar elsewhere"), "calendar", "exchange.feed", first_on_phone=False),
 )
 
 

@@ -132,6 +132,14 @@ def _invited_to(meeting):
     return frozenset(meeting.invitations.values_list("contact_id", flat=True).order_by("pk"))
 
 
+# Whom a row is meant for alone.
+TO = {
+    "post.Message": lambda row: row.to_id,
+    "intervision.Invitation": lambda row: row.contact_id,
+    "exchange.Feed": lambda row: row.membership.contact_id,
+}
+
+
 def canary_of(row, field="pk"):
     """The row, as far as it matters for who may know of it."""
     label = row._meta.label
@@ -141,7 +149,7 @@ def canary_of(row, field="pk"):
         row.pk if label == "programmes.Programme" else getattr(row, "programme_id", None),
         pathways_of(row),
         owner_of(row),
-        row.to_id if label == "post.Message" else row.contact_id if label == "intervision.Invitation" else None,
+        TO[label](row) if label in TO else None,
         {"accounts.User": row.pk, "accounts.Draft": getattr(row, "user_id", None)}.get(label),
         _living_in(row) if label == "dwellings.Dwelling" else frozenset(),
         _decided_at(row) if label == "intervision.Meeting" else frozenset(),

@@ -46,6 +46,8 @@ OPENS = {
     "intervision.own_minutes": LOOKING,
     # who is invited to a meeting
     "intervision.answer": EVERYBODY,
+    # one's own calendar
+    "exchange.feed": EVERYBODY,
     "portal.shared": LOOKING,
     "portal.dwellings": {HOUSING},
     # what the coordinator alone does
@@ -140,7 +142,7 @@ TOLD_TO = {key: {COORDINATOR, OFFICER} for key in ("journal.Look", "access.Break
 
 
 # What is meant for one colleague alone, and opens for nobody else.
-TO_ONE = {"post.Message", "intervision.Invitation"}
+TO_ONE = {"post.Message", "intervision.Invitation", "exchange.Feed"}
 FIRST_OF_ROLE = {"an", "ruben", "ilse", "hilde", "greet", "dirk", "els", "left yesterday", "no role yet", "nobody"}
 
 
@@ -177,7 +179,9 @@ class Reader:
         return self.role in STAFF
 
     def holds(self, permission):
-        """Whether the role opens pages of this kind at all."""
+        """Whether the role opens pages of this kind at all. A link opens to the program that holds its secret, and to no role."""
+        if permission == "link":
+            return False
         opens = permission == "signed_in" or self.role in OPENS.get(permission, STAFF)
         return permission == "public" or (self.user_id is not None and opens)
 

@@ -54,6 +54,7 @@ from intrek.story.tenancy.actions import sign_tenancy
 from intrek.windows.demo import living
 from intrek.windows.demo.cast import HOSPITAL, HOUSING, SECOND_HOUSING, SHELTER, STREET, Cast, gather
 from intrek.windows.demo.referring import Somebody, accepted, meeting, refer
+from intrek.windows.exchange.actions import make_feed
 from intrek.windows.exchange.models import Batch, RefusedRow
 from tests.factories import real_today
 
@@ -257,6 +258,8 @@ def _at_the_table(cast):
     invitations = invite(today, asked.values(), on=cast.on, by=by)
     told = {"answer": "apologies", "note": "Mijn collega komt.", "on": cast.on, "by": cast.member("ilse", 0)}
     answer_invitation(invitations[0], **told)
+    for key in asked:
+        make_feed(cast.member(key, 0), name="Outlook", on=cast.on, by=by)
     note_attendance(today, {cast.members["bram"].contact: True, cast.members["ilse"].contact: False}, by=by)
 
 

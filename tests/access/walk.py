@@ -21,7 +21,7 @@ from intrek.story.intervision.models import ActionPoint, AgendaItem, Invitation,
 from intrek.story.placement.models import Deviation, Furnishing, Placement
 from intrek.story.referral.models import Remark
 from intrek.story.support.models import EvictionStep, Goal, GoalStep, Signal, SignalWord, SupportTerm, Threat, Visit
-from intrek.windows.exchange.models import Batch
+from intrek.windows.exchange.models import Batch, Feed
 from intrek.windows.steering.rules import MEASURES
 from tests.access.canaries import canary_of
 from tests.access.story import DRAFT_ID
@@ -37,6 +37,7 @@ ROWS = {
     "deviation_id": Deviation,
     "dwelling_id": Dwelling,
     "evaluation_id": Evaluation,
+    "feed_id": Feed,
     "furnishing_id": Furnishing,
     "goal_id": Goal,
     "intervision.item_id": AgendaItem,
@@ -82,6 +83,8 @@ WORDS = {
     "draft_id": [DRAFT_ID],
     "kind": ["trial", "sitting"],
     "part": ["small"],
+    "programme_id": ["01a21f66-bba2-76db-8066-79130f3122b4"],
+    "secret": ["a-secret-that-nobody-was-given"],
     "step": ["referrer", "person", "housing", "health", "support"],
 }
 # Lists, asked for what they do not show at first.

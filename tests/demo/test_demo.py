@@ -28,6 +28,7 @@ WITHOUT_ROWS = {
     "access.Judgement",
     "accounts.Draft",
     "exchange.Batch",
+    "exchange.Feed",
     "exchange.RefusedRow",
     "accounts.Try",
     "people.Forgotten",

@@ -91,6 +91,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "rights.person": (C,),
     "rights.erase": (C,),
     "exchange.import": (C,),
+    "exchange.feed": EVERYONE,
     "exchange.export": (C, W),
 }
 

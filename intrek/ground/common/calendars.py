@@ -2,22 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+READ_AGAIN = timedelta(hours=1)
 NAME = "-//Intrek//Intrek//NL"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry. ``uid`` stays the same when it changes, ``sequence`` then grows, so that a calendar replaces what it had."""
+    """One entry; without an hour it is of the whole day. ``uid`` stays the same when it changes, ``sequence`` then grows, so that a calendar replaces what it had."""
 
     uid: str
     summary: str
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: date
     stamped_at: datetime
+    ends_at: datetime | None = None
     sequence: int = 0
     place: str = ""
     text: str = ""
@@ -25,12 +26,19 @@ class Entry:
     is_cancelled: bool = False
 
 
-def calendar(entries: Iterable[Entry]) -> str:
-    """The entries as one file. It tells and asks no answer: who is invited answers on the page."""
+def calendar(entries: Iterable[Entry], *, title: str = "") -> str:
+    """The entries as one file. It tells and asks no answer: who is invited answers on the page.
+
+    With a ``title`` it is one that a calendar program reads again and again.
+    """
     made = Calendar()
     made.add("prodid", NAME)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
+    if title:
+        made.add("x-wr-calname", title)
+        made.add("refresh-interval", READ_AGAIN, parameters={"value": "DURATION"})
+        made.add("x-published-ttl", READ_AGAIN)
     for each in entries:
         made.add_component(_event(each))
     return made.to_ical().decode()
@@ -41,8 +49,9 @@ def _event(entry: Entry) -> Event:
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.stamped_at.astimezone(UTC))
     event.add("sequence", entry.sequence)
-    event.add("dtstart", entry.starts_at.astimezone(UTC))
-    event.add("dtend", entry.ends_at.astimezone(UTC))
+    event.add("dtstart", _instant(entry.starts_at))
+    if entry.ends_at:
+        event.add("dtend", _instant(entry.ends_at))
     event.add("summary", entry.summary)
     if entry.is_cancelled:
         event.add("status", "CANCELLED")
@@ -50,3 +59,7 @@ def _event(entry: Entry) -> Event:
         if value:
             event.add(name, value)
     return event
+
+
+def _instant(at: date) -> date:
+    return at.astimezone(UTC) if isinstance(at, datetime) else at

@@ -69,6 +69,17 @@ def public(view: View) -> View:
     return marked
 
 
+def by_link(view: View) -> View:
+    """Opens to a program that holds the secret in the address, without signing in: the view itself asks whose it is."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    marked.permission = "link"  # type: ignore[attr-defined]
+    return marked
+
+
 def tried(request: HttpRequest, act: Any, told: str = "") -> None:
     """Do it, and say on the next page that it was done, or every reason why not."""
     try:

@@ -55,6 +55,7 @@ class ProgrammeRuleForm(ChangeForm):
     keep_years = number(ProgrammeRule, "keep_years", most=50)
     idle_minutes = number(ProgrammeRule, "idle_minutes", least=1, most=480)
     idle_minutes_with_passkey = number(ProgrammeRule, "idle_minutes_with_passkey", least=1, most=480)
+    feed_days = number(ProgrammeRule, "feed_days", least=1, most=1000)
     many_files = number(ProgrammeRule, "many_files", least=2, most=200)
     many_minutes = number(ProgrammeRule, "many_minutes", least=1, most=120)
     reviewed_a_week = number(ProgrammeRule, "reviewed_a_week", least=1, most=10)

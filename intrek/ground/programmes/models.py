@@ -93,6 +93,7 @@ class ProgrammeRule(DatedRule):
 
     idle_minutes = models.PositiveSmallIntegerField(_("minutes after which an untouched screen locks"))
     idle_minutes_with_passkey = models.PositiveSmallIntegerField(_("the same, for a support worker with a passkey"))
+    feed_days = models.PositiveSmallIntegerField(_("days that a link for a calendar works"))
     many_files = models.PositiveSmallIntegerField(_("files opened shortly after one another that are gone over"))
     many_minutes = models.PositiveSmallIntegerField(_("minutes within which they are counted"))
     reviewed_a_week = models.PositiveSmallIntegerField(_("looks gone over in a week, at most"))

@@ -1,4 +1,4 @@
-"""What a person answers about a list: the file, the columns, whether doubtful rows come along."""
+"""What a person answers about a list: the file, the columns, whether doubtful rows come along; and about a calendar."""
 
 from typing import Any
 
@@ -82,4 +82,15 @@ class ConfirmForm(IntrekForm):
         help_text=_("Left out, they stand among the refused rows with what is doubtful about them."),
         required=False,
         initial=True,
+    )
+
+
+class FeedForm(IntrekForm):
+    """In which calendar the link is going to stand."""
+
+    name = forms.CharField(
+        label=_("In which calendar?"),
+        required=False,
+        max_length=60,
+        help_text=_("For example: Outlook at work, my phone. One link for each, so that one can end alone."),
     )

@@ -1,10 +1,12 @@
-"""Import batches: what was read from a spreadsheet, what became of each row."""
+"""Import batches: what was read from a spreadsheet, what became of each row; and the links of calendars that read along."""
+
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.rows import Row
-from intrek.ground.partners.models import Contact
+from intrek.ground.partners.models import Contact, Membership
 from intrek.ground.programmes.models import Programme
 
 MOST_SHOWN = 7
@@ -54,3 +56,29 @@ class RefusedRow(Row):
     def told(self) -> str:
         """What stood in its first cells, to recognise it by."""
         return " · ".join([cell for cell in self.cells if cell][:MOST_SHOWN])
+
+
+class Feed(Row):
+    """A link by which the calendar of one member reads their own visits, meetings and days to keep; no person is named in it.
+
+    Of the secret in the link the digest is kept alone. It works until ``expires_on``, until it is ended, and no longer than
+    the role does.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="feeds")
+    name = models.CharField(_("in which calendar"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    expires_on = models.DateField(_("works until"))
+    last_used_at = models.DateTimeField(_("last read"), null=True)
+    ended_on = models.DateField(_("ended on"), null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "membership"], name="feed_membership")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def works_on(self, day: date) -> bool:
+        """Whether a calendar may read along on this day."""
+        return self.ended_on is None and day <= self.expires_on

@@ -1,16 +1,19 @@
-"""The way in for a list that people kept by hand."""
+"""The way in for a list that people kept by hand, and out for what stands in a calendar."""
 
 from django.urls import path
 
-from intrek.windows.exchange import views
+from intrek.windows.exchange.views import feeds, lists
 
 app_name = "exchange"
 urlpatterns = [
-    path("", views.upload, name="import"),
-    path("<uuid:batch_id>/", views.preview, name="preview"),
-    path("<uuid:batch_id>/columns/", views.columns, name="columns"),
-    path("<uuid:batch_id>/confirm/", views.confirm, name="confirm"),
-    path("<uuid:batch_id>/result/", views.result, name="result"),
-    path("<uuid:batch_id>/refused/", views.refused, name="refused"),
-    path("<uuid:batch_id>/discard/", views.discard, name="discard"),
+    path("", lists.upload, name="import"),
+    path("<uuid:batch_id>/", lists.preview, name="preview"),
+    path("<uuid:batch_id>/columns/", lists.columns, name="columns"),
+    path("<uuid:batch_id>/confirm/", lists.confirm, name="confirm"),
+    path("<uuid:batch_id>/result/", lists.result, name="result"),
+    path("<uuid:batch_id>/refused/", lists.refused, name="refused"),
+    path("<uuid:batch_id>/discard/", lists.discard, name="discard"),
+    path("calendars/", feeds.mine, name="feeds"),
+    path("calendars/<uuid:feed_id>/end/", feeds.end, name="end_feed"),
+    path("calendar/<uuid:programme_id>/<str:secret>.ics", feeds.read, name="feed"),
 ]

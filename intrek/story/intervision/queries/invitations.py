@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.wording import weekday
 from intrek.ground.partners.models import Contact, Membership
-from intrek.story.intervision.models import Answer, Attendance, Invitation, Meeting
-from intrek.story.intervision.queries.meetings import contacts_of, items_of, next_meeting
+from intrek.ground.pathways.models import Stage
+from intrek.story.intervision.models import AgendaItem, Answer, Attendance, Invitation, Meeting
+from intrek.story.intervision.queries.meetings import contacts_of, next_meeting
 
 
 def invited_to(meeting: Meeting) -> list[Invitation]:
@@ -35,10 +36,10 @@ def invited_before(meeting: Meeting) -> set[UUID]:
 def follows_calling_off(meeting: Meeting) -> list[tuple[Any, Any]]:
     """What happens when this meeting is called off: who hears it, and where its agenda goes."""
     later = next_meeting(meeting.programme_id, meeting.on)
-    left = [each for each in items_of(meeting) if not each.decision and each.pathway.is_open]
+    left = AgendaItem.objects.filter(meeting=meeting, decision="").exclude(pathway__stage=Stage.CLOSED)
     return [
         (_("Who is invited and hears it"), Invitation.objects.filter(meeting=meeting).count()),
-        (_("On the agenda, not decided"), len(left)),
+        (_("On the agenda, not decided"), left.count()),
         (_("Where the agenda goes"), weekday(later.on) if later else _("no later meeting is planned")),
     ]
 

@@ -144,9 +144,13 @@ def call_off(request, meeting_id):
     if work.saved(partial(actions.call_off, meeting, on=request.today, by=request.member)):
         messages.success(request, _("The meeting of %(day)s is called off.") % {"day": day(meeting.on)})
         return redirect("intervision:meeting", meeting.pk)
-    told = {"title": _("Call off the meeting of %(day)s") % {"day": day(meeting.on)}, "save": _("Call off")}
-    back = reverse("intervision:meeting", args=[meeting.pk])
-    return work.page("common/form_page.html", **told, back=back, facts=queries.follows_calling_off(meeting))
+    return work.page(
+        "common/form_page.html",
+        title=_("Call off the meeting of %(day)s") % {"day": day(meeting.on)},
+        save=_("Call off"),
+        back=reverse("intervision:meeting", args=[meeting.pk]),
+        facts=queries.follows_calling_off(meeting),
+    )
 
 
 @require_POST

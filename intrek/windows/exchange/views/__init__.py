@@ -1,0 +1,1 @@
+"""Pages: a list that is read in, and calendars that read along."""
