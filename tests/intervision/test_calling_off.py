@@ -147,6 +147,12 @@ def test_the_page_says_what_will_happen_and_then_that_it_did(sign_in):
     assert "gaat niet door" in client.get(reverse("intervision:meetings")).content.decode()
 
 
+def test_what_stands_in_the_way_is_told_before_anything_is_typed(sign_in):
+    one, client = meeting(9), sign_in(member())
+    item_of(referred(), one)
+    assert reverse("intervision:plan") in client.get(reverse("intervision:call_off", args=[one.pk])).content.decode()
+
+
 def test_nobody_else_calls_it_off(sign_in):
     one = meeting(9)
     for role in ("support_worker", "referrer", "housing_officer"):

@@ -170,7 +170,6 @@ class CallOffForm(IntrekForm):
 
     why = forms.CharField(
         label=_("Why"),
-        required=False,
         max_length=200,
         help_text=_("Who is invited and who referred somebody on the agenda read this. Name no client here."),
     )

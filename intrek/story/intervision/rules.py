@@ -148,12 +148,12 @@ def called_off_reasons(meeting_on: date, called_off_on: date | None) -> list[Ref
 
 
 def call_off_reasons(
-    *, meeting_on: date, closed_on: date | None, why: str, decided: Iterable[str], plan: WayOut | None
+    *, meeting_on: date, closed_on: date | None, why: str | None, decided: Iterable[str], plan: WayOut | None
 ) -> list[Refusal]:
     """Why a meeting may not be called off; ``decided`` are those on whom was decided, ``plan`` leads to where a later one is planned."""
     reasons = minutes_reasons(meeting_on, closed_on)
     reasons += [Refusal(Reason.TOOK_PLACE, {"person": person}) for person in decided]
-    if not why.strip():
+    if why is not None and not why.strip():
         reasons.append(Refusal(Reason.NO_WHY, form_field="why"))
     return [*reasons, Refusal(Reason.NO_LATER_MEETING, way_out=plan)] if plan else reasons
 

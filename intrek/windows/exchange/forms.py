@@ -90,7 +90,6 @@ class FeedForm(IntrekForm):
 
     name = forms.CharField(
         label=_("In which calendar?"),
-        required=False,
         max_length=60,
         help_text=_("For example: Outlook at work, my phone. One link for each, so that one can end alone."),
     )

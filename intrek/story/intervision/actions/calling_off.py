@@ -5,12 +5,10 @@ from datetime import date
 from functools import partial
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.access.actions import grant_for_meeting
-from intrek.ground.common.refusals import WayOut, refuse_if
+from intrek.ground.common.refusals import refuse_if
 from intrek.ground.common.rows import save_version
 from intrek.ground.common.wording import day
 from intrek.ground.journal.actions import Actor, record
@@ -22,7 +20,7 @@ from intrek.story.intervision.actions.agenda import await_decision, reorder
 from intrek.story.intervision.actions.invitations import tell_of_change
 from intrek.story.intervision.actions.seats import seat
 from intrek.story.intervision.models import AgendaItem, Meeting
-from intrek.story.intervision.queries import items_of, next_meeting, order_of
+from intrek.story.intervision.queries import call_off_reasons, left_on, next_meeting, order_of
 from intrek.story.referral.actions import tell_referrer
 
 
@@ -30,17 +28,8 @@ from intrek.story.referral.actions import tell_referrer
 def call_off(meeting: Meeting, *, why: str, on: date, by: Actor | None) -> Meeting:
     """The partners do not meet that day. What stood on the agenda goes to the next meeting; who is invited and who referred hear why."""
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("programme").get(pk=meeting.pk)
-    items, later = items_of(meeting), next_meeting(meeting.programme_id, meeting.on)
-    left = [each for each in items if not each.decision and each.pathway.is_open]
-    refuse_if(
-        rules.call_off_reasons(
-            meeting_on=meeting.on,
-            closed_on=meeting.closed_on,
-            why=why,
-            decided=[each.pathway.person.name for each in items if each.decision],
-            plan=None if later or not left else WayOut(reverse("intervision:plan"), _("Plan a meeting")),
-        )
-    )
+    refuse_if(call_off_reasons(meeting, why))
+    left, later = list(left_on(meeting).select_related("pathway")), next_meeting(meeting.programme_id, meeting.on)
     facts = {"called_off_on": on, "closed_on": on, "called_off_why": why.strip()}
     save_version(meeting, fields=facts, expected_version=None, by=by)
     grant_for_meeting(meeting.programme_id, [], {}, on=meeting.on)

@@ -1,8 +1,8 @@
 """Meetings, their agendas, what they decided, and their minutes, as pages need them."""
 
+from intrek.story.intervision.queries.calling_off import call_off_reasons, follows_calling_off, left_on
 from intrek.story.intervision.queries.invitations import (
     coming_meetings,
-    follows_calling_off,
     invitations_of,
     invited_before,
     invited_to,
@@ -37,6 +37,7 @@ from intrek.story.intervision.queries.minutes import minutes_for, minutes_of, ou
 __all__ = [
     "after",
     "attendance_of",
+    "call_off_reasons",
     "case_facts",
     "coming_meetings",
     "contacts_of",
@@ -50,6 +51,7 @@ __all__ = [
     "item_page",
     "items_about",
     "items_of",
+    "left_on",
     "meeting_on",
     "meetings_of",
     "minutes_for",

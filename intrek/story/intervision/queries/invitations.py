@@ -5,13 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.common.wording import weekday
 from intrek.ground.partners.models import Contact, Membership
-from intrek.ground.pathways.models import Stage
-from intrek.story.intervision.models import AgendaItem, Answer, Attendance, Invitation, Meeting
-from intrek.story.intervision.queries.meetings import contacts_of, next_meeting
+from intrek.story.intervision.models import Answer, Attendance, Invitation, Meeting
+from intrek.story.intervision.queries.meetings import contacts_of
 
 
 def invited_to(meeting: Meeting) -> list[Invitation]:
@@ -31,17 +28,6 @@ def invited_before(meeting: Meeting) -> set[UUID]:
     before = Meeting.objects.filter(programme_id=meeting.programme_id, on__lt=meeting.on, invitations__isnull=False)
     last = before.order_by("-on", "pk").first()
     return set(Invitation.objects.filter(meeting=last).values_list("contact_id", flat=True)) if last else set()
-
-
-def follows_calling_off(meeting: Meeting) -> list[tuple[Any, Any]]:
-    """What happens when this meeting is called off: who hears it, and where its agenda goes."""
-    later = next_meeting(meeting.programme_id, meeting.on)
-    left = AgendaItem.objects.filter(meeting=meeting, decision="").exclude(pathway__stage=Stage.CLOSED)
-    return [
-        (_("Who is invited and hears it"), Invitation.objects.filter(meeting=meeting).count()),
-        (_("On the agenda, not decided"), left.count()),
-        (_("Where the agenda goes"), weekday(later.on) if later else _("no later meeting is planned")),
-    ]
 
 
 def invitations_of(member: Membership) -> QuerySet[Invitation]:

@@ -150,6 +150,7 @@ def call_off(request, meeting_id):
         save=_("Call off"),
         back=reverse("intervision:meeting", args=[meeting.pk]),
         facts=queries.follows_calling_off(meeting),
+        reasons=queries.call_off_reasons(meeting) if request.method == "GET" else [],
     )
 
 
