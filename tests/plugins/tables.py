@@ -60,7 +60,9 @@ def alone():
 
 @cache
 def digest():
-    """What the tables may depend on."""
+    """What the tables may depend on; who changes code in which no table stands says so by a name."""
+    if named := os.environ.get("TABLES"):
+        return named
     found = hashlib.sha256()
     sources = [*Path(settings.BASE_DIR, "intrek").rglob("*.py"), *Path(settings.BASE_DIR, "requirements").glob("*.txt")]
     for source in sorted(sources):
