@@ -129,7 +129,10 @@ def _decided_at(meeting):
 
 
 def _invited_to(meeting):
-    return frozenset(meeting.invitations.values_list("contact_id", flat=True).order_by("pk"))
+    """Who is invited; the steering group reads of its meetings, invited or not."""
+    invited = set(meeting.invitations.values_list("contact_id", flat=True).order_by("pk"))
+    members = meeting.programme.memberships.filter(role="steering_member") if meeting.is_of_steering_group else ()
+    return frozenset(invited | {each.contact_id for each in members})
 
 
 # Whom a row is meant for alone.

@@ -58,11 +58,14 @@ OPENS = {
     "rights.erase": {COORDINATOR},
     "exchange.import": {COORDINATOR},
     # figures without a person
+    "steering.meetings": {COORDINATOR, STEERING},
+    "steering.minute": {COORDINATOR},
     "steering.figures": STAFF | {STEERING},
 }
 SHARED_FILE, EVERYTHING = "portal:shared_file", "rights:everything"
 # A file of another team, for an hour to who gave a reason: read, and nothing else.
 OUTSIDE_FILE, HOUR = "portal:outside_file", timedelta(hours=1)
+STEERING_MEETING = "steering:meeting"
 # Who of another team can stand in: a coordinator is told their names.
 STAND_IN = "partners:stand_in"
 # The book of the house: who takes part and what the programme asks. No person is in it.
@@ -199,7 +202,8 @@ class Reader:
             return True
         if self.role == HOUSING and row.label in OF_DWELLING:
             return row.owner_id == self.member.organisation_id
-        return bool(self.referred & (row.pathway_ids | row.decided))
+        is_of_group = self.role == STEERING and self.member.contact_id in row.invited
+        return is_of_group or bool(self.referred & (row.pathway_ids | row.decided))
 
     def may_read(self, canary, page_name=""):
         """Whether this text is theirs to read."""
@@ -216,8 +220,14 @@ class Reader:
             return self._reads_message(canary, page_name)
         # Which services there are around the home is no secret: the steering group reads how long each makes people wait.
         is_service = canary.name == "services.OutsideService.name" and self.role == STEERING
+        is_service = is_service or (self.role == STEERING and self._is_of_steering(canary, page_name))
         is_asked = is_service or self.member.contact_id in {canary.to_id, *canary.invited} - {None}
         return is_asked or canary.label.startswith(PUBLIC_ROOMS) or (self.is_staff or self._reads_as_partner(canary))
+
+    def _is_of_steering(self, canary, page_name):
+        """What its group decided, and on its page the change of a rule that this caused."""
+        is_change = page_name == STEERING_MEETING and canary.name.startswith("journal.Entry.facts")
+        return canary.label == "intervision.Resolution" or (is_change and not canary.pathway_ids)
 
     def _reads_of_another_team(self, canary, page_name):
         """Who could stand in; and a file that was opened for a reason, with the name of who works with that person."""

@@ -11,7 +11,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 
 from django.utils import timezone
 
@@ -27,11 +27,22 @@ from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.actions import set_people_near
 from intrek.ground.post.actions import announce, choose_mails, pause_mails, withdraw_announcement
 from intrek.ground.post.models import Mail, MailState
+from intrek.ground.programmes.actions import change_programme_rule
 from intrek.ground.programmes.models import Programme, TrackKind
 from intrek.ground.programmes.queries import track_of
 from intrek.story.aftercare.actions import answer_knock, knock, knock_as_landlord, start_aftercare
-from intrek.story.intervision.actions import add_action_point, answer_invitation, invite, note_attendance, put_on_agenda
-from intrek.story.intervision.models import AgendaItem, Why
+from intrek.story.intervision.actions import (
+    add_action_point,
+    answer_invitation,
+    invite,
+    keep_figures,
+    note_attendance,
+    plan_meeting,
+    put_on_agenda,
+    resolve,
+)
+from intrek.story.intervision.models import AgendaItem, MeetingKind, Why
+from intrek.story.intervision.queries import rule_changes
 from intrek.story.placement.actions import add_deviation, list_usual_furnishing
 from intrek.story.placement.models import Placement
 from intrek.story.referral.actions import answer, ask_programme, ask_referrer, note_care, withdraw_referral
@@ -56,6 +67,8 @@ from intrek.windows.demo.cast import HOSPITAL, HOUSING, SECOND_HOUSING, SHELTER,
 from intrek.windows.demo.referring import Somebody, accepted, meeting, refer
 from intrek.windows.exchange.actions import make_feed
 from intrek.windows.exchange.models import Batch, RefusedRow
+from intrek.windows.steering.queries import counts_of
+from intrek.windows.steering.rules import Span
 from tests.factories import real_today
 
 DRAFT_ID = "7f8c1d52-7f1e-4a3b-9c1d-000000000001"
@@ -85,6 +98,7 @@ def tell(programme) -> Story:
         _posting,
         _sharing,
         _at_the_table,
+        _steering,
         _going_over,
         _typing,
     ):
@@ -261,6 +275,18 @@ def _at_the_table(cast):
     for key in asked:
         make_feed(cast.member(key, 0), name="Outlook", on=cast.on, by=by)
     note_attendance(today, {cast.members["bram"].contact: True, cast.members["ilse"].contact: False}, by=by)
+
+
+def _steering(cast):
+    """The steering group met today, decided on a rule that was changed at once, and kept the figures it saw."""
+    by, chair = cast.member("an", 0), cast.members["an"].contact
+    hours = {"starts_at": time(9), "ends_at": time(10), "place": "Stadhuis", "chair": chair}
+    today = plan_meeting(cast.programme, on=cast.on, kind=MeetingKind.STEERING, **hours, by=by)
+    invite(today, [cast.members["greet"].contact], on=cast.on, by=by)
+    change_programme_rule(cast.programme, from_on=cast.on + timedelta(days=1), on=cast.on, by=by, news_days=28)
+    change = rule_changes(today).first()
+    resolve(today, text="Elke maand nieuws.", motive="Te traag.", change=change, on=cast.on, by=by)
+    keep_figures(today, counts_of(cast.programme, Span(today=cast.on)), on=cast.on, by=by)
 
 
 def _going_over(cast):

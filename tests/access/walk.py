@@ -17,7 +17,7 @@ from intrek.ground.services.models import OutsideService, ServiceRequest
 from intrek.story.aftercare.models import Knock, Review
 from intrek.story.allocation.models import Allocation, Offer
 from intrek.story.evaluation.models import Evaluation
-from intrek.story.intervision.models import ActionPoint, AgendaItem, Invitation, Meeting
+from intrek.story.intervision.models import ActionPoint, AgendaItem, Invitation, Meeting, Resolution
 from intrek.story.placement.models import Deviation, Furnishing, Placement
 from intrek.story.referral.models import Remark
 from intrek.story.support.models import EvictionStep, Goal, GoalStep, Signal, SignalWord, SupportTerm, Threat, Visit
@@ -58,6 +58,7 @@ ROWS = {
     "remark_id": Remark,
     "request_id": ServiceRequest,
     "reset_id": Reset,
+    "resolution_id": Resolution,
     "review_id": Review,
     "service_id": OutsideService,
     "share_id": Share,
@@ -140,7 +141,7 @@ class Atlas:
         """One row of the table, with what it hangs on, for each relation somebody may have to it."""
         if model not in self.found:
             kinds = {}
-            for row in model.objects.filter(programme=self.programme).order_by("pk"):
+            for row in model.objects.filter(programme_id=self.programme.pk).order_by("pk"):
                 whole = canary_of(row)
                 kinds.setdefault((whole, getattr(row, "confirmed_at", None) is None), (row.pk, whole))
             self.found[model] = list(kinds.values())

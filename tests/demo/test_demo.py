@@ -30,6 +30,7 @@ WITHOUT_ROWS = {
     "exchange.Batch",
     "exchange.Feed",
     "exchange.RefusedRow",
+    "intervision.KeptFigures",
     "accounts.Try",
     "people.Forgotten",
     "journal.Link",

@@ -202,10 +202,10 @@ def test_the_page_shows_the_address_once_and_ends_it(sign_in, client):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_a_full_calendar_takes_no_more_queries_than_an_empty_one(client, django_assert_max_num_queries, count):
+def test_a_full_calendar_takes_no_more_queries_than_an_empty_one(client, assert_queries_at_most, count):
     an = member()
     for _number in range(count):
         visit(an, pathway("running", worker=an.contact))
     made = linked(an)
-    with django_assert_max_num_queries(9):
+    with assert_queries_at_most(9):
         read(client, made)

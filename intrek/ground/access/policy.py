@@ -88,6 +88,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "portal.preview": TEAM,
     "steering.figures": (C, W, S),
     "steering.rows": TEAM,
+    "steering.meetings": (C, S),
+    "steering.minute": (C,),
     "rights.person": (C,),
     "rights.erase": (C,),
     "exchange.import": (C,),

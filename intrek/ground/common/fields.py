@@ -1,6 +1,6 @@
 """Form fields that read what people write and show again exactly what was typed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -259,3 +259,15 @@ class CheckboxesField(forms.MultipleChoiceField):
     def _codes(self) -> Iterable[str]:
         for code, label in self.choices:  # type: ignore[misc, union-attr]
             yield from (str(inner) for inner, _name in label) if isinstance(label, list | tuple) else (str(code),)
+
+
+class RowField(forms.ModelChoiceField):
+    """One row of a list, in words of its own."""
+
+    def __init__(self, *args: Any, words: Callable[[Any], str] = str, **options: Any) -> None:
+        self.words = words
+        super().__init__(*args, **options)
+
+    def label_from_instance(self, row: Any) -> str:
+        """The row as people choose it."""
+        return self.words(row)

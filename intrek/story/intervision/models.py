@@ -1,6 +1,7 @@
-"""Partners meet: agenda, discussion, decision, action points (P17)."""
+"""Partners meet: agenda, discussion, decision, action points (P17); the steering group meets over figures and rules."""
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,16 +10,39 @@ from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.access.queries import VisibleQuerySet
 from intrek.ground.common.rows import Row
+from intrek.ground.journal.models import Entry
 from intrek.ground.partners.models import Contact, Organisation
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.post.models import MailState, Message
 from intrek.ground.programmes.models import CodeList, Programme
 
 
+class MeetingKind(models.TextChoices):
+    """Who meets: the partners over people, or the steering group over figures and rules."""
+
+    INTERVISION = "intervision", _("Intervision")
+    STEERING = "steering", _("Steering group")
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings by kind."""
+
+    def of_partners(self) -> Self:
+        """Those in which partners discuss people."""
+        return self.filter(kind=MeetingKind.INTERVISION)
+
+    def of_steering_group(self) -> Self:
+        """Those of the steering group, which sees no person."""
+        return self.filter(kind=MeetingKind.STEERING)
+
+
 class Meeting(Row):
-    """A day on which partners discuss running clients and new referrals."""
+    """A day on which partners discuss running clients and new referrals, or on which the steering group meets."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="meetings")
+    kind = models.CharField(
+        _("kind of meeting"), max_length=12, choices=MeetingKind.choices, default=MeetingKind.INTERVISION
+    )
     on = models.DateField(_("day"))
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("until"), null=True, blank=True)
@@ -32,11 +56,18 @@ class Meeting(Row):
     called_off_on = models.DateField(_("called off on"), null=True, blank=True)
     called_off_why = models.CharField(_("why it is called off"), max_length=200, blank=True)
 
+    objects = MeetingQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["programme", "-on"], name="meeting_on")]
 
     def __str__(self) -> str:
         return f"{self.on:%d/%m/%Y}"
+
+    @property
+    def is_of_steering_group(self) -> bool:
+        """No person is discussed in it, and nobody sees one because of it."""
+        return self.kind == MeetingKind.STEERING
 
     @property
     def planned_start(self) -> datetime | None:
@@ -183,3 +214,41 @@ class ActionPoint(Row):
                 fields=["programme", "owner", "due_on"], name="action_point_open", condition=Q(done_on__isnull=True)
             )
         ]
+
+
+class Resolution(Row):
+    """What the steering group decided and why, who follows it up, and the dated change of a rule that it caused."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="resolutions")
+    text = models.TextField(_("what is decided"))
+    motive = models.TextField(_("why"), blank=True)
+    owner = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("owner")
+    )
+    decided_on = models.DateField(_("decided on"))
+    change = models.ForeignKey(
+        Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("change of a rule")
+    )
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["programme", "meeting"], name="resolution_meeting")]
+
+
+class KeptFigures(Row):
+    """The figures as the steering group saw them, kept with its minutes whatever becomes of the rows behind them.
+
+    ``counts`` holds, by figure, the number of each track: {"referrals": {"trial": 30, "sitting": 11}}.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="figures")
+    from_on = models.DateField(_("from"), null=True)
+    until_on = models.DateField(_("until"), null=True)
+    kept_on = models.DateField(_("kept on"))
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["programme", "meeting"], name="kept_figures_meeting")]

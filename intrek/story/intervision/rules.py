@@ -53,6 +53,9 @@ class Reason(TextChoices):
     TOOK_PLACE = "took_place", _("The partners decided about %(person)s in this meeting: it took place.")
     NO_WHY = "no_why", _("Write why the meeting is called off.")
     NO_LATER_MEETING = "no_later_meeting", _("No later meeting is planned to which the agenda can go.")
+    NOT_STEERING = "not_steering", _("Only the steering group decides on rules and keeps figures.")
+    NOTHING_DECIDED = "nothing_decided", _("Write what is decided.")
+    OTHER_CHANGE = "other_change", _("That change of a rule was not made after this meeting.")
     NO_ANSWER = "no_answer", _("Say whether you come.")
     NOTHING_TO_DO = "nothing_to_do", _("Write what is to be done.")
     DONE_ALREADY = "done_already", _("This was already done on %(on)s.")
@@ -156,6 +159,21 @@ def call_off_reasons(
     if why is not None and not why.strip():
         reasons.append(Refusal(Reason.NO_WHY, form_field="why"))
     return [*reasons, Refusal(Reason.NO_LATER_MEETING, way_out=plan)] if plan else reasons
+
+
+def keep_reasons(*, is_steering: bool, meeting_on: date, closed_on: date | None, on: date) -> list[Refusal]:
+    """Why nothing is written with the minutes of this meeting of the steering group."""
+    reasons = [] if is_steering else [Refusal(Reason.NOT_STEERING)]
+    reasons += minutes_reasons(meeting_on, closed_on)
+    return [*reasons, Refusal(Reason.MEETING_TO_COME, {"on": meeting_on})] if on < meeting_on else reasons
+
+
+def resolve_reasons(*, text: str, is_later_change: bool, **told: Any) -> list[Refusal]:
+    """Why the steering group did not decide this; ``is_later_change``: the change of a rule was made after the meeting."""
+    reasons = keep_reasons(**told)
+    if not text.strip():
+        reasons.append(Refusal(Reason.NOTHING_DECIDED, form_field="text"))
+    return reasons if is_later_change else [*reasons, Refusal(Reason.OTHER_CHANGE, form_field="change")]
 
 
 def closed_reasons(case: CaseFacts) -> list[Refusal]:

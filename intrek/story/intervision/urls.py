@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from intrek.story.intervision.models import MeetingKind
 from intrek.story.intervision.views import invitations, items, meetings, minutes, points
 
 app_name = "intervision"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", meetings.all_meetings, name="meetings"),
     path("plan/", meetings.plan, name="plan"),
     path("plan/series/", meetings.plan_series, name="plan_series"),
+    path("plan/steering/", meetings.plan, {"kind": MeetingKind.STEERING}, name="plan_steering"),
     path("points/", points.open_ones, name="points"),
     path("meeting/<uuid:meeting_id>/", meetings.one, name="meeting"),
     path("meeting/<uuid:meeting_id>/change/", meetings.change, name="change"),

@@ -11,6 +11,8 @@ VERBS = {
     "intervision.ordered": _("The agenda of %(meeting_on)s was put in another order"),
     "intervision.called_off": _("The meeting of %(meeting_on)s was called off: %(why)s"),
     "intervision.handed_over": _("To the agenda of %(meeting_on)s, as the meeting before was called off"),
+    "intervision.resolved": _("The steering group of %(meeting_on)s decided"),
+    "intervision.figures_kept": _("Figures were kept with the minutes of %(meeting_on)s"),
     "intervision.closed": _("The minutes of %(meeting_on)s were closed"),
     "intervision.reopened": _("The minutes of %(meeting_on)s were opened again"),
     "intervision.put_on": _("Put on the agenda of %(meeting_on)s"),

@@ -1,6 +1,6 @@
 """What goes on around the demo's stories: minutes, action points, news for who waits, furniture, people who are near."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from intrek.ground.access.actions import share, withdraw_share
@@ -22,9 +22,11 @@ from intrek.story.intervision.actions import (
     finish_action_point,
     invite,
     note_attendance,
+    plan_meeting,
+    resolve,
     write_note,
 )
-from intrek.story.intervision.models import AgendaItem, Answer, Decision, Invitation, Meeting
+from intrek.story.intervision.models import AgendaItem, Answer, Decision, Invitation, Meeting, MeetingKind
 from intrek.story.placement.actions import add_deviation, furnish, list_usual_furnishing
 from intrek.story.placement.models import Placement
 from intrek.story.referral.actions import answer, ask_programme, ask_referrer, tell_referrer
@@ -106,7 +108,7 @@ def letters(cast: Cast) -> None:
 
 def minutes(cast: Cast) -> None:
     """The meetings behind us have their attendance and closed minutes; what was agreed is done, or due."""
-    met = Meeting.objects.filter(programme=cast.programme, on__lte=cast.on).order_by("on")
+    met = Meeting.objects.of_partners().filter(programme=cast.programme, on__lte=cast.on).order_by("on")
     for meeting in met:
         by = cast.members["an"].standing_on(meeting.on)
         note_attendance(meeting, {cast.members[key].contact: key != "hilde" for key in AT_THE_TABLE}, by=by)
@@ -120,9 +122,23 @@ def minutes(cast: Cast) -> None:
         close_meeting(meeting, on=on, by=cast.members["an"].standing_on(on))
 
 
+def steering_group(cast: Cast) -> None:
+    """The steering group met over the figures and decided; its next meeting is planned."""
+    by, chair = cast.member("an", 40), cast.members["greet"].contact
+    there: dict[str, Any] = {"place": "Stadhuis", "chair": chair, "starts_at": time(14), "ends_at": time(16)}
+    there["kind"] = MeetingKind.STEERING
+    met = plan_meeting(cast.programme, on=cast.ago(40), **there, by=by)
+    plan_meeting(cast.programme, on=cast.ago(-140), **there, by=by)
+    note_attendance(met, {chair: True, cast.members["an"].contact: True}, by=by)
+    words = "Elke huisvestingsmaatschappij meldt een achterstand voor ze een procedure start."
+    why = "Van de zittende huurders kwamen er weinig, en laat."
+    resolve(met, text=words, motive=why, owner=cast.members["an"].contact, on=cast.ago(40), by=by)
+    close_meeting(met, on=cast.ago(39), by=cast.member("an", 39))
+
+
 def invitations(cast: Cast) -> None:
     """Everybody at the table is invited to the next meeting: one comes, one cannot, the others have not answered."""
-    ahead = Meeting.objects.filter(programme=cast.programme, on__gt=cast.on).order_by("on").first()
+    ahead = Meeting.objects.of_partners().filter(programme=cast.programme, on__gt=cast.on).order_by("on").first()
     if ahead is None:
         return
     invite(ahead, [cast.members[key].contact for key in AT_THE_TABLE], on=cast.ago(5), by=cast.member("an", 5))
@@ -229,6 +245,7 @@ STORIES = (
     signals,
     letters,
     minutes,
+    steering_group,
     invitations,
     homes,
     people_near,

@@ -13,6 +13,7 @@ from intrek.story.intervision.actions.meetings import (
     reopen_meeting,
 )
 from intrek.story.intervision.actions.points import add_action_point, finish_action_point, reopen_action_point
+from intrek.story.intervision.actions.steering import keep_figures, resolve
 
 __all__ = [
     "add_action_point",
@@ -25,6 +26,7 @@ __all__ = [
     "fill_agenda",
     "finish_action_point",
     "invite",
+    "keep_figures",
     "move_item",
     "note_attendance",
     "plan_meeting",
@@ -33,6 +35,7 @@ __all__ = [
     "remember_decision",
     "reopen_action_point",
     "reopen_meeting",
+    "resolve",
     "take_off",
     "write_note",
 ]

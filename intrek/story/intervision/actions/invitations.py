@@ -60,9 +60,14 @@ def _words(meeting: Meeting) -> str:
     """When and where, in the language that is active."""
     hours = " – ".join(f"{at:%H.%M}" for at in (meeting.starts_at, meeting.ends_at) if at)
     when = ", ".join(filter(None, [weekday(meeting.on, year=True), hours, meeting.place]))
+    kind = meeting.get_kind_display()
     if meeting.called_off_on:
-        return _("The intervision of %(when)s is called off: %(why)s") % {"when": when, "why": meeting.called_off_why}
-    return _("Intervision: %(when)s") % {"when": when}
+        return _("%(kind)s of %(when)s: called off. %(why)s") % {
+            "kind": kind,
+            "when": when,
+            "why": meeting.called_off_why,
+        }
+    return f"{kind}: {when}"
 
 
 def _entry(meeting: Meeting, path: str) -> str:
@@ -72,7 +77,7 @@ def _entry(meeting: Meeting, path: str) -> str:
     host = settings.ADDRESS.rpartition("/")[2].partition(":")[0]
     entry = Entry(
         uid=f"meeting-{meeting.pk}@{host}",
-        summary=f"{meeting.programme}: {_('Intervision')}",
+        summary=f"{meeting.programme}: {meeting.get_kind_display()}",
         starts_at=starts_at,
         ends_at=ends_at,
         stamped_at=meeting.saved_at,

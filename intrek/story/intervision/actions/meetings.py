@@ -19,7 +19,7 @@ from intrek.ground.programmes.models import Programme
 from intrek.story.intervision import rules
 from intrek.story.intervision.actions.invitations import tell_of_change
 from intrek.story.intervision.actions.seats import seat
-from intrek.story.intervision.models import Attendance, Meeting
+from intrek.story.intervision.models import Attendance, Meeting, MeetingKind
 from intrek.story.intervision.queries import items_of, meeting_on
 
 
@@ -41,11 +41,12 @@ def plan_meeting(
     place: str = "",
     chair: Contact | None = None,
     agenda_closes_on: date | None = None,
+    kind: str = MeetingKind.INTERVISION,
     by: Actor | None,
     history: bool = False,
 ) -> Meeting:
     """The partners will meet on a day. A meeting that went before Intrek is the one of that day, made if it is not there."""
-    known = meeting_on(programme, on)
+    known = meeting_on(programme, on, kind=kind)
     if history and known:
         return known
     if not history:
@@ -53,6 +54,7 @@ def plan_meeting(
         refuse_if(rules.plan_reasons(on, **hours, same_day=_way_to(known)))  # type: ignore[arg-type]  # each its own kind
     meeting = Meeting.objects.create(
         programme=programme,
+        kind=kind,
         on=on,
         starts_at=starts_at,
         ends_at=ends_at,
@@ -90,7 +92,7 @@ def change_meeting(
     meeting: Meeting, *, on: date, by: Actor | None, expected_version: int | None = None, **facts: Any
 ) -> Meeting:
     """Day, hours, place, chair or closing day of the agenda change; ``on`` is the meeting's day. Raises Conflict when somebody else saved meanwhile."""
-    known = meeting_on(meeting.programme, on)
+    known = meeting_on(meeting.programme, on, kind=meeting.kind)
     told = {"starts_at": meeting.starts_at, "ends_at": meeting.ends_at} | facts
     reasons = rules.minutes_reasons(meeting.on, meeting.closed_on)
     reasons += rules.plan_reasons(
@@ -106,7 +108,7 @@ def change_meeting(
     # What is corrected after the day tells nobody.
     if told_before != _where_and_when(meeting) and meeting.on >= _day_of(by, meeting.on):
         tell_of_change(meeting, is_other_time=told_before[:3] != _where_and_when(meeting)[:3], by=by)
-    if on != before:
+    if on != before and not meeting.is_of_steering_group:
         grant_for_meeting(meeting.programme_id, [], {}, on=before)
         seat(meeting)
         _await_on_that_day(meeting)

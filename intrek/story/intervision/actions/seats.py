@@ -10,6 +10,8 @@ from intrek.story.intervision.models import REFERRALS, AgendaItem, Attendance, M
 @transaction.atomic
 def seat(meeting: Meeting) -> None:
     """Everybody of a partner who is present sees the items of this meeting on its day; the lead's own team sees them anyhow."""
+    if meeting.is_of_steering_group:
+        return
     here = Attendance.objects.filter(meeting=meeting, is_present=True).exclude(contact=None)
     guests = here.exclude(organisation__sector=Sector.LEAD).select_related("contact__organisation")
     contacts = [each.contact for each in guests.order_by("pk") if each.contact]

@@ -33,6 +33,7 @@ from intrek.story.intervision.queries.meetings import (
     usual_series,
 )
 from intrek.story.intervision.queries.minutes import minutes_for, minutes_of, our_meetings, partners_at
+from intrek.story.intervision.queries.steering import kept_with, resolutions_of, rule_changes, steering_meetings
 
 __all__ = [
     "after",
@@ -51,6 +52,7 @@ __all__ = [
     "item_page",
     "items_about",
     "items_of",
+    "kept_with",
     "left_on",
     "meeting_on",
     "meetings_of",
@@ -66,6 +68,9 @@ __all__ = [
     "points_at",
     "postponed_times",
     "referral_of",
+    "resolutions_of",
+    "rule_changes",
+    "steering_meetings",
     "still_to_invite",
     "usual_series",
     "who_came",

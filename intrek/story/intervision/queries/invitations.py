@@ -25,8 +25,8 @@ def still_to_invite(meeting: Meeting) -> list[Contact]:
 
 def invited_before(meeting: Meeting) -> set[UUID]:
     """Whom the last meeting before this one invited: most often the same people."""
-    before = Meeting.objects.filter(programme_id=meeting.programme_id, on__lt=meeting.on, invitations__isnull=False)
-    last = before.order_by("-on", "pk").first()
+    before = Meeting.objects.filter(programme_id=meeting.programme_id, kind=meeting.kind, on__lt=meeting.on)
+    last = before.filter(invitations__isnull=False).order_by("-on", "pk").first()
     return set(Invitation.objects.filter(meeting=last).values_list("contact_id", flat=True)) if last else set()
 
 

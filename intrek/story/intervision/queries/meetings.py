@@ -20,7 +20,7 @@ from intrek.ground.programmes.models import CriterionKind, Programme
 from intrek.ground.programmes.queries import rule_of
 from intrek.story.eligibility.models import Assessment, Verdict
 from intrek.story.intervision import rules
-from intrek.story.intervision.models import ActionPoint, AgendaItem, Attendance, Decision, Meeting
+from intrek.story.intervision.models import ActionPoint, AgendaItem, Attendance, Decision, Meeting, MeetingKind
 from intrek.story.referral.models import Referral
 
 FOUND = 20
@@ -28,16 +28,17 @@ WEEKS_A_YEAR = 52
 
 
 def meetings_of(member: Membership) -> QuerySet[Meeting]:
-    """The programme's meetings with how much stands on them."""
-    counted = Meeting.objects.filter(programme_id=member.programme_id).select_related("chair")
+    """The meetings of the programme's partners with how much stands on them."""
+    counted = Meeting.objects.of_partners().filter(programme_id=member.programme_id).select_related("chair")
     return counted.annotate(
         item_count=Count("items"), undecided_count=Count("items", filter=Q(items__decision=""))
     ).order_by("-on", "pk")
 
 
-def meeting_on(programme: Programme, on: date) -> Meeting | None:
+def meeting_on(programme: Programme, on: date, *, kind: str = MeetingKind.INTERVISION) -> Meeting | None:
     """The meeting of that day, if there is one; one that was called off is none."""
-    return Meeting.objects.filter(programme=programme, on=on, called_off_on=None).order_by("created_at", "pk").first()
+    held = Meeting.objects.filter(programme=programme, on=on, kind=kind, called_off_on=None)
+    return held.order_by("created_at", "pk").first()
 
 
 def usual_series(programme: Programme, on: date) -> dict[str, int]:
@@ -49,13 +50,14 @@ def usual_series(programme: Programme, on: date) -> dict[str, int]:
 
 def next_meeting(programme_id: UUID, after: date) -> Meeting | None:
     """The first meeting after a day whose minutes are open."""
-    later = Meeting.objects.filter(programme_id=programme_id, on__gt=after, closed_on=None)
+    later = Meeting.objects.of_partners().filter(programme_id=programme_id, on__gt=after, closed_on=None)
     return later.order_by("on", "pk").first()
 
 
 def open_meetings(programme_id: UUID, on: date) -> QuerySet[Meeting]:
     """The meetings that can still take something on their agenda, the nearest first."""
-    return Meeting.objects.filter(programme_id=programme_id, closed_on=None, on__gte=on).order_by("on", "pk")
+    ahead = Meeting.objects.of_partners().filter(programme_id=programme_id, closed_on=None, on__gte=on)
+    return ahead.order_by("on", "pk")
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:

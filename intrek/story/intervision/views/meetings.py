@@ -19,7 +19,7 @@ from intrek.ground.common.sheets import Column
 from intrek.ground.common.wording import day
 from intrek.story.intervision import actions, queries
 from intrek.story.intervision.forms import AttendanceForm, CallOffForm, MeetingForm, SeriesForm
-from intrek.story.intervision.models import Meeting
+from intrek.story.intervision.models import Meeting, MeetingKind
 
 COLUMNS = [
     Column(gettext_lazy("Day"), lambda row: row.on),
@@ -64,17 +64,19 @@ def all_meetings(request):
 def one(request, meeting_id):
     """One meeting: its agenda, who attends, what was agreed."""
     meeting = find_meeting(request, meeting_id)
+    if meeting.is_of_steering_group:
+        return redirect("steering:meeting", meeting.pk)
     if meeting.on == request.today and meeting.planned_end and not meeting.closed_on:
         request.hold_open(meeting.planned_end)  # no screen locks while people talk
     return _page(request, meeting)
 
 
 @requires("intervision.plan")
-def plan(request):
-    """Plan a meeting."""
+def plan(request, kind=MeetingKind.INTERVISION):
+    """Plan a meeting, of the partners or of the steering group."""
     programme = request.member.programme
-    work = drafted(request, MeetingForm, "intervision.meeting.new", programme=programme)
-    if work.saved(partial(actions.plan_meeting, programme, by=request.member)):
+    work = drafted(request, MeetingForm, f"intervision.meeting.new:{kind}", programme=programme)
+    if work.saved(partial(actions.plan_meeting, programme, kind=kind, by=request.member)):
         messages.success(request, _("The meeting of %(day)s is planned.") % {"day": day(work.result.on)})
         return redirect("intervision:meeting", work.result.pk)
     return work.page("intervision/meeting_form.html", meeting=None, title=_("Plan a meeting"))

@@ -83,7 +83,7 @@ def meetings(member: Membership, span: tuple[date, date]) -> Iterator[Entry]:
         yield _entry(
             "meeting",
             meeting,
-            summary=_("Intervision"),
+            summary=str(meeting.get_kind_display()),
             starts_at=meeting.planned_start or meeting.on,
             ends_at=meeting.planned_end if meeting.planned_start else None,
             place=meeting.place,

@@ -86,11 +86,16 @@ def figures(
 
     From ``today`` on, what stands is told by the stage of each pathway, also where a day is not known.
     """
-    tracks = by_track(grouped(programme, Span(from_on, until_on, today)))
-    found: dict[str, Any] = {code: {kind: tracks[kind][code] for kind in TRACKS} for code in MEASURES}
+    found: dict[str, Any] = dict(counts_of(programme, Span(from_on, until_on, today)))
     found["referrals"] = {"total": sum(found["referrals"].values())} | found["referrals"]
     found["continued_as_sitting_tenant"] = sum(found["continued_as_sitting_tenant"].values())
     return found
+
+
+def counts_of(programme: Programme, span: Span) -> dict[str, dict[str, int]]:
+    """Every figure of a period by track: {"referrals": {"trial": 30, "sitting": 11}, …}."""
+    tracks = by_track(grouped(programme, span))
+    return {code: {kind: tracks[kind][code] for kind in TRACKS} for code in MEASURES}
 
 
 def rows_behind(

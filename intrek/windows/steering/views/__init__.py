@@ -1,0 +1,1 @@
+"""Pages of the steering group: its figures, and its meetings."""
