@@ -61,6 +61,7 @@ CONTROLS = (
 
 NOTHING = Control("nothing taken away", "README.md", "# Intrek", "# Intrek")
 AT_ONCE = 2
+PASSED, FAILED = 0, 1  # what pytest answers when every test passed, and when one did not
 
 
 def caught(control: Control, copy: Path) -> bool:
@@ -76,7 +77,9 @@ def caught(control: Control, copy: Path) -> bool:
     done = subprocess.run(command, cwd=copy, env=env, check=False, capture_output=True, text=True)
     path.write_text(whole, encoding="utf-8")
     # A test that failed, and not a copy that does not even start.
-    return done.returncode != 0 and "\nFAILED tests/" in done.stdout
+    if done.returncode not in {PASSED, FAILED}:
+        raise RuntimeError(f"{control.name}: the walk did not run.\n{done.stdout}{done.stderr}")
+    return done.returncode == FAILED
 
 
 def tried(control: Control, copies: Queue[Path]) -> bool:
