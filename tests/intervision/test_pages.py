@@ -207,10 +207,11 @@ def test_another_programmes_coordinator_finds_nothing(client):
     assert item.pathway.person.name not in client.get(url("meetings")).content.decode()
 
 
-def test_the_meeting_takes_the_same_queries_with_thirty_items(client, ann, assert_same_queries):
+@pytest.mark.parametrize("count", [30, 60])
+def test_the_meeting_takes_the_same_queries_with_sixty_items(client, ann, assert_same_queries, count):
     one = meeting(3)
     item_of(referred(), one)
-    grow = lambda: [item_of(referred(), one) for _each in range(29)]  # noqa: E731
+    grow = lambda: [item_of(referred(), one) for _each in range(count - 1)]  # noqa: E731
     assert_same_queries(lambda: client.get(url("meeting", one)), grow)
 
 
