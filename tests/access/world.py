@@ -73,10 +73,16 @@ class World:
             held = reader.holds(page.permission)
             tries = self.is_whole or reader.speaks_for_role
             for atlas in self.atlases if held else self.atlases[:tries]:
-                for count, (url, rows) in enumerate(atlas.addresses(page)):
+                for count, (url, rows) in enumerate(self.in_order(reader, atlas.addresses(page), page, held=held)):
                     if count and self.asks_once(reader, held=held):
                         break
                     yield page, url, rows, held and all(reader.may_reach(row, page.name) for row in rows)
+
+    def in_order(self, reader, addresses, page, *, held):
+        """Of a page that they do not hold first the rows that are theirs: there the permission alone stands in the way."""
+        if held:
+            return addresses
+        return sorted(addresses, key=lambda each: not all(reader.may_reach(row, page.name) for row in each[1]))
 
     def asks_once(self, reader, *, held):
         """Whether one address of such a page tells enough, because others would be answered alike."""
