@@ -11,7 +11,7 @@ from intrek.ground.journal.models import Entry
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.actions import change_programme_rule
 from intrek.story.intervision.actions import close_meeting, keep_figures, note_attendance, plan_meeting, resolve
-from intrek.story.intervision.models import KeptFigures, MeetingKind, Resolution
+from intrek.story.intervision.models import KeptFigures, Meeting, MeetingKind, Resolution
 from intrek.story.intervision.queries import next_meeting, open_meetings, rule_changes
 from tests.factories import contact, member, organisation, pathway, programme_brugge, real_today, second_programme
 from tests.intervision.cases import item_of, meeting, referred
@@ -120,6 +120,17 @@ def test_its_page_is_not_the_partners_page(sign_in):
     assert client.get(reverse("intervision:meeting", args=[mine.pk])).url == url("meeting", mine)
     assert client.get(reverse("intervision:meetings")).context["listing"].is_empty
     assert client.get(url("meeting", meeting())).status_code == 404
+
+
+def test_it_is_planned_and_changed_without_an_agenda_that_closes(sign_in):
+    client, plan = sign_in(member()), reverse("intervision:plan_steering")
+    assert "agenda_closes_on" not in client.get(plan).content.decode()
+    client.post(plan, {"on": (TODAY + timedelta(days=3)).isoformat(), "place": "Stadhuis"})
+    made = Meeting.objects.get()
+    assert (made.kind, made.place) == (MeetingKind.STEERING, "Stadhuis")
+    change = reverse("intervision:change", args=[made.pk])
+    client.post(change, {"on": made.on.isoformat(), "place": "zaal 2", "_version": made.version})
+    assert Meeting.objects.get().place == "zaal 2"
 
 
 @pytest.mark.parametrize("role", ["support_worker", "referrer", "housing_officer", "administrator"])

@@ -12,7 +12,7 @@ from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import CodeList, Programme
 from intrek.ground.programmes.queries import code_choices
 from intrek.story.intervision import rules
-from intrek.story.intervision.models import Answer, Meeting
+from intrek.story.intervision.models import Answer, Meeting, MeetingKind
 from intrek.story.intervision.queries import decision_choices
 
 
@@ -51,6 +51,11 @@ class MeetingForm(WhereAndWhenForm):
         required=False,
         help_text=_("Referrals that come in later go to the next meeting."),
     )
+
+    def __init__(self, *args: Any, kind: str = MeetingKind.INTERVISION, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind == MeetingKind.STEERING:
+            del self.fields["agenda_closes_on"]  # nobody is put on its agenda
 
 
 class PutOnForm(IntrekForm):

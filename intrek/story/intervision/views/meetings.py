@@ -75,7 +75,7 @@ def one(request, meeting_id):
 def plan(request, kind=MeetingKind.INTERVISION):
     """Plan a meeting, of the partners or of the steering group."""
     programme = request.member.programme
-    work = drafted(request, MeetingForm, f"intervision.meeting.new:{kind}", programme=programme)
+    work = drafted(request, MeetingForm, f"intervision.meeting.new:{kind}", programme=programme, kind=kind)
     if work.saved(partial(actions.plan_meeting, programme, kind=kind, by=request.member)):
         messages.success(request, _("The meeting of %(day)s is planned.") % {"day": day(work.result.on)})
         return redirect("intervision:meeting", work.result.pk)
@@ -100,7 +100,7 @@ def change(request, meeting_id):
     """Change when, where or under whom the partners meet."""
     meeting = find_meeting(request, meeting_id)
     key = f"intervision.meeting:{meeting.pk}"
-    work = drafted(request, MeetingForm, key, instance=meeting, programme=meeting.programme)
+    work = drafted(request, MeetingForm, key, instance=meeting, programme=meeting.programme, kind=meeting.kind)
     if work.saved(partial(actions.change_meeting, meeting, by=request.member)):
         return redirect("intervision:meeting", meeting.pk)
     return work.page("intervision/meeting_form.html", meeting=meeting)
