@@ -8,8 +8,10 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 LOCK := $(wildcard requirements/*.txt)
 # What waits in a test (a browser, a server that hangs) leaves its core to another.
-PYTEST := $(BIN)/python -m pytest -q --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -q
 export UV_PYTHON_DOWNLOADS := never
+# Some forty processes start here: each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 export PORT
 
 .PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench bench-record matrix matrix-controls proofs \

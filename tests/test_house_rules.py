@@ -12,7 +12,7 @@ from django.test.utils import isolate_apps
 from tests.house import pages, sources, tables
 from tests.house.sources import Source
 
-pytestmark = pytest.mark.xdist_group("house")
+pytestmark = pytest.mark.together
 MODELS, RULES, VIEWS = ("intrek/story/placement/" + part for part in ("models.py", "rules.py", "views.py"))
 BAD_SOURCES = [
     (sources.imports_up_the_house, MODELS, "from intrek.story.support import models"),

@@ -24,7 +24,7 @@ from tests.access.readers import NAMES
 from tests.access.world import WHOLE, World, forms_in, is_outside, not_there
 
 LEAST_CELLS, MOST_OF_ACCESS = 4_000, 4
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.together]
 
 # Nothing outside may name them, the team reads them: if even the team did not, the walk would prove nothing.
 READ_BY_THE_TEAM = {

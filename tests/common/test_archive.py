@@ -31,7 +31,7 @@ from intrek.ground.common.archive.restore import (
 from tests.common.replay import Replayed
 from tests.plugins.wall import as_owner
 
-pytestmark = pytest.mark.xdist_group("archive")
+pytestmark = pytest.mark.together
 NOW = datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
 
 

@@ -15,7 +15,7 @@ from intrek.windows.demo.actions import make_demo
 from intrek.windows.demo.cast import COLLEAGUES, PASSWORD
 from tests.factories import real_today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.together]
 
 FULL_YEAR = date(2027, 1, 15)
 DAYS = [date(2026, 8, 31), date(2028, 2, 29), date(2027, 1, 1), FULL_YEAR]

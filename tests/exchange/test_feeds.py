@@ -92,7 +92,7 @@ def test_what_is_called_off_is_struck_through(client):
     assert str(entry["status"]) == "CANCELLED"
 
 
-def test_nobody_is_named_and_no_address_is_told_whoever_reads(client, made_once):
+def test_nobody_is_named_and_no_address_is_told_whoever_reads(client):
     make_demo(TODAY)
     Visit.objects.update(note=NOTE)
     said = [text for each in Person.objects.order_by("pk") for text in (each.family_name, each.phone, each.email)]

@@ -20,7 +20,7 @@ from intrek.story.referral.models import Referral
 from tests.exchange.lists import REAL_FILE
 from tests.factories import programme_brugge
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.together]
 TODAY = date(2026, 11, 23)
 # The counts of the slide deck (P18), as the issue gives them.
 FIGURES = {
