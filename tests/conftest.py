@@ -1,5 +1,6 @@
 """How the tests run: on whichever database DATABASE_URL names, and not kindly (see plugins/hostile.py)."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,13 @@ def pytest_configure(config):
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
+
+
+def pytest_collection_finish():
+    """What was imported stays: nobody looks through it for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -11,22 +11,14 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 BUNDLED = "chromium-*/chrome-linux*/chrome"
-# Nothing but the pages under test: no first-run pages, no updates, no calls home. A container has no sandbox for root.
+# Nothing but the pages under test, beside what the driver turns off itself (whose list of features a second one would undo).
+# A container has no sandbox for root.
 FLAGS = (
     "--no-sandbox",
-    "--disable-dev-shm-usage",
     "--disable-gpu",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
     "--disable-domain-reliability",
-    "--disable-sync",
     "--disable-client-side-phishing-detection",
-    "--metrics-recording-only",
     "--no-pings",
-    "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication",
 )
 ADVICE = """No Chromium was found, and the browser journeys need one.
 Install it as root, for instance on Debian or Ubuntu:

@@ -33,16 +33,21 @@ SET_UP = (
     f"CREATE ROLE {OWNER} {PLAIN} CREATEDB IN ROLE {ROLE}",
     f"CREATE DATABASE {ROLE} OWNER {OWNER}",
 )
+# For a command that lasts minutes: nothing to tidy, and no statement so long that compiling it pays.
+FOR_MINUTES = ("ALTER SYSTEM SET autovacuum = off", "ALTER SYSTEM SET jit = off")
 
 
 @contextmanager
-def scratch_server() -> Iterator[dict[str, str]]:
-    """A server with an empty database; gives the variables with its address for the plain role and for the owner."""
+def scratch_server(*also: str) -> Iterator[dict[str, str]]:
+    """A server with an empty database; gives the variables with its address for the plain role and for the owner.
+
+    ``also`` are statements about how it is set up.
+    """
     folder = Path(tempfile.mkdtemp(prefix="intrek-postgresql-")) / "data"
     server = get_server(folder, cleanup_mode="delete")
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            for statement in SET_UP:
+            for statement in (*also, *SET_UP):
                 connection.execute(statement)
         host = quote(str(server.get_postmaster_info().socket_dir), safe="")
         named = (("DATABASE_URL", ROLE), ("DATABASE_OWNER_URL", OWNER))
@@ -58,7 +63,7 @@ def main(command: list[str]) -> int:
         print(__doc__)
         return 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with scratch_server() as addresses:
+    with scratch_server(*FOR_MINUTES) as addresses:
         return subprocess.run(command, env={**os.environ, **addresses}, check=False).returncode
 
 

@@ -52,6 +52,7 @@ def demo(request, made_once):
         yield make_demo(request.param or real_today())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("demo", DAYS, indirect=True, ids=str)
 def test_the_demo_can_be_made_on_any_day(demo, request):
     on = request.node.callspec.params["demo"]

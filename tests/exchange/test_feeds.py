@@ -92,6 +92,7 @@ def test_what_is_called_off_is_struck_through(client):
     assert str(entry["status"]) == "CANCELLED"
 
 
+@pytest.mark.once
 def test_nobody_is_named_and_no_address_is_told_whoever_reads(client):
     make_demo(TODAY)
     Visit.objects.update(note=NOTE)

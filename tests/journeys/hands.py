@@ -29,11 +29,10 @@ class Hands:
         if name:
             links = links.filter(has_text=name)
         pattern = re.compile(part + r"(\?.*)?(#.*)?$")
-        for at in range(links.count()):
-            link = links.nth(at)
-            if pattern.search(link.get_attribute("href")):
+        for at, address in enumerate(links.evaluate_all("links => links.map(each => each.getAttribute('href'))")):
+            if pattern.search(address):
                 with self.page.expect_navigation():
-                    link.click()
+                    links.nth(at).click()
                 return self
         raise AssertionError(f"No link to {part} {name} on {self.page.url}:\n{self.text()}")
 

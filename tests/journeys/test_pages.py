@@ -3,19 +3,21 @@ everything on it, the links to the other pages first, reached by the keyboard al
 
 import re
 from collections import Counter, deque
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.plugins.browser import DESK, HEIGHTS, PHONE
+from intrek.ground.access.policy import PERMISSIONS, TEAM
+from tests.plugins.browser import AXE, DESK, HEIGHTS, PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-# One of each role, and the fewest pages that are known to be open to them. The worker, who sees the coordinator's pages,
-# sees them on a phone only.
+# One of each role, and the fewest pages that are known to be open to them. The pages of the team are seen by the coordinator at
+# a desk and by the worker on a phone; those of one of the two alone at both.
 ROLES = {"an": 110, "ruben": 90, "ilse": 12, "hilde": 18, "greet": 7, "dirk": 6, "els": 20}
-WIDTHS = {"ruben": (PHONE,)}
+OF_THE_TEAM = {"an": (DESK,), "ruben": (PHONE,)}
 # Pages that look different for people at different stages are opened more often than once.
 OFTEN = 4
 OF_MANY_SHAPES = {
@@ -29,6 +31,7 @@ OF_MANY_SHAPES = {
     "aftercare:of_pathway",
     "referral:of_pathway",
 }
+FRAME = ("header.bar", "footer.foot")
 NOT_A_PAGE = {"account_logout", "intervision:in_calendar"}
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(a => a.href)"
 PLACES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
@@ -51,6 +54,12 @@ def own_links(page):
     here = urlsplit(page.url).netloc
     links = [link.partition("#")[0] for link in page.evaluate(LINKS)]
     return [link for link in dict.fromkeys(links) if urlsplit(link).netloc == here]
+
+
+def widths_for(key, address):
+    """At which widths this person looks at this page."""
+    permission = getattr(resolve(urlsplit(address).path).func, "permission", None)
+    return OF_THE_TEAM.get(key, (DESK, PHONE)) if set(TEAM) <= set(PERMISSIONS.get(permission, ())) else (DESK, PHONE)
 
 
 class Walk:
@@ -80,20 +89,39 @@ class Walk:
             self.note(own_links(self.page))
 
 
+@pytest.fixture
+def faults_of(page, assert_accessible, assert_reached_by_keyboard):
+    """`faults_of(width)`: what is wrong with the open page at this width, in words.
+
+    What frames every page is looked at on the first that is opened at a width.
+    """
+    framed = set()
+
+    def found(width):
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        known = width in framed
+        framed.add(width)
+        checks = [partial(assert_accessible, without=FRAME if known else ())]
+        if width == DESK:
+            checks.append(partial(assert_reached_by_keyboard, from_="main" if known else "body"))
+        for check in checks:
+            try:
+                check(page)
+            except AssertionError as fault:
+                yield f"at {width}: {fault}"
+
+    return found
+
+
 @pytest.mark.parametrize("width", [DESK], indirect=True, ids=["both"])
 @pytest.mark.parametrize("key", ROLES)
-def test_every_page_of_this_role_is_accessible(key, page, demo, sign_in, assert_accessible, assert_reached_by_keyboard):
+def test_every_page_of_this_role_is_accessible(key, page, demo, sign_in, faults_of):
+    page.context.add_init_script(path=AXE)
     walk, faults = Walk(sign_in(page, key)), []
     for address, answer in walk.pages():
-        if answer.status != 200:
+        if answer.status == 200:
+            faults += [fault for width in widths_for(key, address) for fault in faults_of(width)]
+        else:
             faults.append(f"{address} answered {answer.status}")
-            continue
-        for width in WIDTHS.get(key, (DESK, PHONE)):
-            page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-            for check in (assert_accessible, *[assert_reached_by_keyboard] * (width == DESK)):
-                try:
-                    check(page)
-                except AssertionError as fault:
-                    faults.append(f"at {width}: {fault}")
     assert not faults, "\n\n".join(faults)
     assert len(walk.seen) >= ROLES[key], sorted(walk.seen)

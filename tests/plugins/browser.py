@@ -16,8 +16,8 @@ DESK, PHONE = 1280, 390
 HEIGHTS = {DESK: 900, PHONE: 844}
 SECONDS = 10
 AXE = settings.BASE_DIR / "vendor" / "tests" / "axe.min.js"
-RUN_AXE = """async () => {
-  const found = await axe.run(document, {resultTypes: ['violations']});
+RUN_AXE = """async without => {
+  const found = await axe.run({exclude: without}, {resultTypes: ['violations']});
   return found.violations.flatMap(v => v.nodes.map(n => `${v.id} (${v.impact}): ${v.help}\\n    ${n.html}`));
 }"""
 # A refused form answers 4xx on purpose; a story cuts the line; whoever goes on to the next page does not wait for a part of the former.
@@ -28,10 +28,11 @@ NAME_OF_FOCUS = """() => {
 }"""
 
 # What a hand can use on the page as it stands; of a group of radio buttons the Tab key reaches one, the arrow keys the rest.
-LISTEN_TO_FOCUS = """() => {
+LISTEN_TO_FOCUS = """from => {
   document.activeElement.blur();
   window.getSelection().removeAllRanges();
-  const wanted = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+  if (from !== 'body') document.querySelector(from).focus();
+  const wanted = [...document.querySelector(from).querySelectorAll('a[href], button, input, select, textarea, summary')]
     .filter(e => !e.disabled && e.type !== 'hidden' && !e.closest('[aria-hidden=true]') && e.checkVisibility({visibilityProperty: true}));
   const reached = new Set();
   document.addEventListener('focusin', event => reached.add(event.target));
@@ -113,21 +114,27 @@ def page(open_page):
 HAS_SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
 
 
-def axe_violations(page):
-    """What axe finds on the page once all its parts are there."""
-    page.wait_for_function(HAS_SETTLED)
+def settle(page):
+    """Wait until all parts of the page are there; most pages have all of them."""
+    if not page.evaluate(HAS_SETTLED):
+        page.wait_for_function(HAS_SETTLED)
+
+
+def axe_violations(page, without=()):
+    """What axe finds on the page once all its parts are there; `without` what was looked at before."""
+    settle(page)
     # By the driver, not by a script element: the page's own policy refuses foreign scripts, and should.
     if page.evaluate("() => typeof axe === 'undefined'"):
         page.evaluate(Path(AXE).read_text(encoding="utf-8"))
-    return page.evaluate(RUN_AXE)
+    return page.evaluate(RUN_AXE, [*without])
 
 
 @pytest.fixture
 def assert_accessible():
     """`assert_accessible(page)`: axe finds nothing, and nothing sticks out sideways."""
 
-    def check(page):
-        found = axe_violations(page)
+    def check(page, without=()):
+        found = axe_violations(page, without)
         assert not found, page.url + "\n" + "\n".join(found)
         beyond = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond <= 0, f"{page.url} is {beyond} pixels too wide."
@@ -151,11 +158,14 @@ def tab_to():
 
 @pytest.fixture
 def assert_reached_by_keyboard():
-    """`assert_reached_by_keyboard(page)`: the Tab key, pressed from the top, comes to everything that a hand can use."""
+    """`assert_reached_by_keyboard(page)`: the Tab key, pressed from the top, comes to everything that a hand can use.
 
-    def check(page):
-        page.wait_for_function(HAS_SETTLED)
-        for _ in range(page.evaluate(LISTEN_TO_FOCUS) + 1):
+    `from_="main"`: pressed from where the first link of every page skips to, when what is above it is known.
+    """
+
+    def check(page, from_="body"):
+        settle(page)
+        for _ in range(page.evaluate(LISTEN_TO_FOCUS, from_) + 1):
             page.keyboard.press("Tab")
         missed = page.evaluate("() => window.notReached()")
         assert not missed, f"{page.url}: the keyboard does not reach\n" + "\n".join(missed)

@@ -14,12 +14,14 @@ from intrek.ground.common import wall
 
 
 def pytest_collection_modifyitems(config, items):
-    """A second database asks nothing new of a test that opens none."""
+    """A second database asks nothing new of a test that opens none, nor of one marked `once`; they are counted as left out."""
     if connection.vendor != "postgresql":
         return
-    without = [item for item in items if not opens_a_database(item)]
-    items[:] = [item for item in items if opens_a_database(item)]
-    config.hook.pytest_deselected(items=without)
+    asked, left_out = [], []
+    for item in items:
+        (asked if opens_a_database(item) and not item.get_closest_marker("once") else left_out).append(item)
+    items[:] = asked
+    config.hook.pytest_deselected(items=left_out)
 
 
 def opens_a_database(item):
