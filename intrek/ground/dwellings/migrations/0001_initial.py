@@ -38,6 +38,9 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dwellings', to='partners.organisation', verbose_name='landlord')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dwellings', to='programmes.programme')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'folded'], name='dwelling_address'), models.Index(fields=['programme', 'owner'], name='dwelling_owner')],
+            },
         ),
         migrations.CreateModel(
             name='Occupancy',
@@ -57,25 +60,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
                 ('with_household_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='dwelling',
-            index=models.Index(fields=['programme', 'folded'], name='dwelling_address'),
-        ),
-        migrations.AddIndex(
-            model_name='dwelling',
-            index=models.Index(fields=['programme', 'owner'], name='dwelling_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='occupancy',
-            index=models.Index(fields=['programme', 'pathway'], name='occupancy_pathway'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True), ('with_household_of__isnull', True)), fields=('dwelling',), name='one_open_stay_in_a_dwelling'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('person',), name='one_open_stay_of_a_person'),
+            options={
+                'indexes': [models.Index(fields=['programme', 'pathway'], name='occupancy_pathway')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on__isnull', True), ('with_household_of__isnull', True)), fields=('dwelling',), name='one_open_stay_in_a_dwelling'), models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('person',), name='one_open_stay_of_a_person')],
+            },
         ),
     ]

@@ -11,32 +11,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('programmes', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Contact',
-            fields=[
-                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('function', models.CharField(blank=True, max_length=120, verbose_name='function')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
-                ('carries_pathways', models.BooleanField(default=False)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contacts', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
         migrations.CreateModel(
             name='Organisation',
             fields=[
@@ -56,6 +35,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'indexes': [models.Index(fields=['programme', 'name'], name='organisation_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Contact',
+            fields=[
+                ('id', models.UUIDField(default=intrek.ground.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('saved_at', models.DateTimeField(auto_now=True)),
+                ('saved_by', models.CharField(blank=True, default='', editable=False, max_length=120)),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('function', models.CharField(blank=True, max_length=120, verbose_name='function')),
+                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
+                ('carries_pathways', models.BooleanField(default=False)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contacts', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='partners.organisation', verbose_name='organisation')),
+            ],
+            options={
+                'ordering': ['name'],
+                'indexes': [models.Index(fields=['programme', 'organisation', 'name'], name='contact_name')],
             },
         ),
         migrations.CreateModel(
@@ -74,11 +77,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partners.organisation', verbose_name='organisation')),
             ],
-        ),
-        migrations.AddField(
-            model_name='contact',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='partners.organisation', verbose_name='organisation'),
+            options={
+                'indexes': [models.Index(fields=['user', 'from_on'], name='membership_user')],
+            },
         ),
         migrations.CreateModel(
             name='OrganisationName',
@@ -95,21 +96,8 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='partners.organisation')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['programme', 'name'], name='organisation_name'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['user', 'from_on'], name='membership_user'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['programme', 'organisation', 'name'], name='contact_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationname',
-            constraint=models.UniqueConstraint(fields=('programme', 'folded'), name='one_organisation_per_folded_name'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'folded'), name='one_organisation_per_folded_name')],
+            },
         ),
     ]

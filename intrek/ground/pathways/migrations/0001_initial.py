@@ -58,6 +58,10 @@ class Migration(migrations.Migration):
                 ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.track')),
                 ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pathways', to='partners.contact', verbose_name='support worker')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'stage', '-referred_on'], name='pathway_stage'), models.Index(fields=['programme', '-referred_on', 'id'], name='pathway_referred'), models.Index(fields=['programme', 'worker', 'stage'], name='pathway_worker'), models.Index(condition=models.Q(('hears_by__isnull', False)), fields=['programme', 'hears_by'], name='pathway_hears_by'), models.Index(fields=['programme', 'referred_by', '-referred_on'], name='pathway_referrer'), models.Index(condition=models.Q(('awaits', ''), _negated=True), fields=['programme', 'awaits_by'], name='pathway_awaits_by'), models.Index(condition=models.Q(('is_incomplete', True)), fields=['programme', '-referred_on'], name='pathway_incomplete'), models.Index(fields=['programme', 'track', 'referred_by', 'stage', 'ending', 'first_ending', 'referred_on', 'agenda_on', 'accepted_on', 'started_on', 'first_ended_on', 'continued_on', 'closed_on', 'current_track', 'ended_how', 'home_kept'], name='pathway_figures')],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'number'), name='one_pathway_per_number'), models.UniqueConstraint(condition=models.Q(('stage', 'closed'), _negated=True), fields=('person',), name='one_open_pathway_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='Promise',
@@ -76,6 +80,9 @@ class Migration(migrations.Migration):
                 ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='pathways.pathway')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('kept_on__isnull', True), ('replaced_on__isnull', True)), fields=['programme', 'due_on'], name='promise_open')],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -92,53 +99,8 @@ class Migration(migrations.Migration):
                 ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='pathways.pathway')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(fields=['programme', 'stage', '-referred_on'], name='pathway_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(fields=['programme', '-referred_on', 'id'], name='pathway_referred'),
-        ),
-        migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(fields=['programme', 'worker', 'stage'], name='pathway_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(condition=models.Q(('hears_by__isnull', False)), fields=['programme', 'hears_by'], name='pathway_hears_by'),
-        ),
-        migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(fields=['programme', 'referred_by', '-referred_on'], name='pathway_referrer'),
-        ),
-        migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(condition=models.Q(('awaits', ''), _negated=True), fields=['programme', 'awaits_by'], name='pathway_awaits_by'),
-        ),
-        migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(condition=models.Q(('is_incomplete', True)), fields=['programme', '-referred_on'], name='pathway_incomplete'),
-        ),
-        migrations.AddIndex(
-            model_name='pathway',
-            index=models.Index(fields=['programme', 'track', 'referred_by', 'stage', 'ending', 'first_ending', 'referred_on', 'agenda_on', 'accepted_on', 'started_on', 'first_ended_on', 'continued_on', 'closed_on', 'current_track', 'ended_how', 'home_kept'], name='pathway_figures'),
-        ),
-        migrations.AddConstraint(
-            model_name='pathway',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='one_pathway_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='pathway',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'closed'), _negated=True), fields=('person',), name='one_open_pathway_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('kept_on__isnull', True), ('replaced_on__isnull', True)), fields=['programme', 'due_on'], name='promise_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('pathway', 'station'), name='one_step_per_station'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('pathway', 'station'), name='one_step_per_station')],
+            },
         ),
     ]

@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('children', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='children living along')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='programmes.programme')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'family_name', 'given_name'], name='person_name'), models.Index(fields=['programme', 'birth_on'], name='person_birth'), models.Index(fields=['programme', 'register_number'], name='person_register_number')],
+            },
         ),
         migrations.CreateModel(
             name='NetworkContact',
@@ -66,6 +69,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='name_keys', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'word', 'person'], name='name_key_word')],
+            },
         ),
         migrations.CreateModel(
             name='HouseholdMember',
@@ -120,6 +126,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='people.person')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'person'], name='registration_person')],
+            },
         ),
         migrations.CreateModel(
             name='Residence',
@@ -141,29 +150,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='residences', to='people.person')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['programme', 'family_name', 'given_name'], name='person_name'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['programme', 'birth_on'], name='person_birth'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['programme', 'register_number'], name='person_register_number'),
-        ),
-        migrations.AddIndex(
-            model_name='namekey',
-            index=models.Index(fields=['programme', 'word', 'person'], name='name_key_word'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['programme', 'person'], name='registration_person'),
-        ),
-        migrations.AddIndex(
-            model_name='residence',
-            index=models.Index(fields=['programme', 'person'], name='residence_person'),
+            options={
+                'indexes': [models.Index(fields=['programme', 'person'], name='residence_person')],
+            },
         ),
     ]

@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('trial', 'Trial resident'), ('sitting', 'Sitting tenant')], max_length=10, verbose_name='kind')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='programmes.programme')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'kind'), name='one_track_of_a_kind')],
+            },
         ),
         migrations.CreateModel(
             name='PaperRule',
@@ -86,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'indexes': [models.Index(fields=['programme', 'track', 'from_on'], name='criterion_from')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +115,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
                 ('track', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='programmes.track')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'track', 'from_on'], name='track_rule_from')],
+            },
         ),
         migrations.CreateModel(
             name='CodeItem',
@@ -156,17 +163,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['programme', 'from_on'], name='programme_rule_from')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('programme', 'kind'), name='one_track_of_a_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='criterion',
-            index=models.Index(fields=['programme', 'track', 'from_on'], name='criterion_from'),
-        ),
-        migrations.AddIndex(
-            model_name='trackrule',
-            index=models.Index(fields=['programme', 'track', 'from_on'], name='track_rule_from'),
         ),
     ]

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'folded'), name='one_service_per_name')],
             },
         ),
         migrations.CreateModel(
@@ -60,17 +61,8 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='services.outsideservice', verbose_name='service')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='outsideservice',
-            constraint=models.UniqueConstraint(fields=('programme', 'folded'), name='one_service_per_name'),
-        ),
-        migrations.AddIndex(
-            model_name='servicerequest',
-            index=models.Index(fields=['programme', 'pathway'], name='service_request_pathway'),
-        ),
-        migrations.AddIndex(
-            model_name='servicerequest',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True), ('refused_on__isnull', True), ('started_on__isnull', True)), fields=['programme', 'expected_on'], name='service_request_waiting'),
+            options={
+                'indexes': [models.Index(fields=['programme', 'pathway'], name='service_request_pathway'), models.Index(condition=models.Q(('ended_on__isnull', True), ('refused_on__isnull', True), ('started_on__isnull', True)), fields=['programme', 'expected_on'], name='service_request_waiting')],
+            },
         ),
     ]

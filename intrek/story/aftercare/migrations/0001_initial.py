@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aftercares', to='pathways.pathway')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('pathway',), name='one_open_aftercare_per_pathway')],
+            },
         ),
         migrations.CreateModel(
             name='Knock',
@@ -72,14 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on'],
+                'indexes': [models.Index(condition=models.Q(('held_on__isnull', True)), fields=['programme', 'due_on'], name='review_due')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='aftercare',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('pathway',), name='one_open_aftercare_per_pathway'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(condition=models.Q(('held_on__isnull', True)), fields=['programme', 'due_on'], name='review_due'),
         ),
     ]

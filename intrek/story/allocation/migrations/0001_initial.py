@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
                 ('dwelling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='dwellings.dwelling')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='programmes.programme')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'offered_on'], name='offer_offered')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('used_up_on__isnull', True), ('withdrawn_on__isnull', True)), fields=('dwelling',), name='one_open_offer_per_dwelling')],
+            },
         ),
         migrations.CreateModel(
             name='Allocation',
@@ -56,25 +60,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='allocation.offer')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['programme', 'offered_on'], name='offer_offered'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('used_up_on__isnull', True), ('withdrawn_on__isnull', True)), fields=('dwelling',), name='one_open_offer_per_dwelling'),
-        ),
-        migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(fields=['programme', 'pathway'], name='allocation_pathway'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_on__isnull', True)), fields=('offer',), name='one_candidate_per_dwelling'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_on__isnull', True)), fields=('pathway',), name='one_dwelling_per_candidate'),
+            options={
+                'indexes': [models.Index(fields=['programme', 'pathway'], name='allocation_pathway')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('released_on__isnull', True)), fields=('offer',), name='one_candidate_per_dwelling'), models.UniqueConstraint(condition=models.Q(('released_on__isnull', True)), fields=('pathway',), name='one_dwelling_per_candidate')],
+            },
         ),
     ]

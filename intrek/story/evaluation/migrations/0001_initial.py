@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
                 ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evaluations', to='support.supportterm')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'pathway'], name='evaluation_pathway')],
+                'constraints': [models.UniqueConstraint(fields=('term', 'sequence'), name='one_evaluation_per_number')],
+            },
         ),
         migrations.CreateModel(
             name='Score',
@@ -55,17 +59,8 @@ class Migration(migrations.Migration):
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='evaluation.evaluation')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['programme', 'pathway'], name='evaluation_pathway'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('term', 'sequence'), name='one_evaluation_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'domain'), name='one_score_per_domain'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('evaluation', 'domain'), name='one_score_per_domain')],
+            },
         ),
     ]

@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 ('chair', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.contact', verbose_name='chair')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='programmes.programme')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', '-on'], name='meeting_on')],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -48,6 +51,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='intervision.meeting')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'contact'), name='once_per_meeting')],
+            },
         ),
         migrations.CreateModel(
             name='AgendaItem',
@@ -73,6 +79,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'created_at', 'pk'],
+                'indexes': [models.Index(fields=['programme', 'pathway'], name='agenda_item_pathway'), models.Index(condition=models.Q(('decision', '')), fields=['programme', 'meeting'], name='agenda_item_undecided')],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'pathway'), name='once_per_agenda')],
             },
         ),
         migrations.CreateModel(
@@ -94,25 +102,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(condition=models.Q(('done_on__isnull', True)), fields=['programme', 'owner', 'due_on'], name='action_point_open')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['programme', '-on'], name='meeting_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'contact'), name='once_per_meeting'),
-        ),
-        migrations.AddIndex(
-            model_name='agendaitem',
-            index=models.Index(fields=['programme', 'pathway'], name='agenda_item_pathway'),
-        ),
-        migrations.AddIndex(
-            model_name='agendaitem',
-            index=models.Index(condition=models.Q(('decision', '')), fields=['programme', 'meeting'], name='agenda_item_undecided'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'pathway'), name='once_per_agenda'),
         ),
     ]

@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='pathways.pathway')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'pathway'], name='placement_pathway')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_how', ''), ('ended_on__isnull', True)), fields=('pathway',), name='one_open_placement_per_pathway'), models.UniqueConstraint(condition=models.Q(('ended_how', ''), ('ended_on__isnull', True)), fields=('dwelling',), name='one_open_placement_per_dwelling')],
+            },
         ),
         migrations.CreateModel(
             name='NoDomicile',
@@ -106,6 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on'],
+                'constraints': [models.UniqueConstraint(fields=('placement', 'from_on'), name='one_fee_per_day')],
             },
         ),
         migrations.CreateModel(
@@ -127,21 +132,5 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'pk'],
                 'indexes': [models.Index(fields=['programme', 'dwelling'], name='furnishing_dwelling')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['programme', 'pathway'], name='placement_pathway'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_how', ''), ('ended_on__isnull', True)), fields=('pathway',), name='one_open_placement_per_pathway'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_how', ''), ('ended_on__isnull', True)), fields=('dwelling',), name='one_open_placement_per_dwelling'),
-        ),
-        migrations.AddConstraint(
-            model_name='usagefee',
-            constraint=models.UniqueConstraint(fields=('placement', 'from_on'), name='one_fee_per_day'),
         ),
     ]

@@ -63,6 +63,10 @@ class Migration(migrations.Migration):
                 ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.track')),
                 ('typed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.contact', verbose_name='typed by')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', '-referred_on'], name='referral_referred'), models.Index(fields=['programme', 'organisation', '-referred_on'], name='referral_organisation')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('programme', 'import_key'), name='one_referral_per_imported_row')],
+            },
         ),
         migrations.CreateModel(
             name='ReferralCare',
@@ -83,17 +87,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['programme', '-referred_on'], name='referral_referred'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['programme', 'organisation', '-referred_on'], name='referral_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('programme', 'import_key'), name='one_referral_per_imported_row'),
         ),
     ]

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['set_on', 'pk'],
+                'indexes': [models.Index(fields=['programme', 'pathway'], name='goal_pathway')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +80,10 @@ class Migration(migrations.Migration):
                 ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.track')),
                 ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='partners.contact', verbose_name='support worker')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'pathway'], name='term_pathway'), models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['programme', 'worker', 'agreed_last_day'], name='term_open_worker'), models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['programme', 'next_evaluation_on'], name='term_evaluation_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_how', ''), ('ended_on__isnull', True)), fields=('pathway',), name='one_open_term_per_pathway')],
+            },
         ),
         migrations.CreateModel(
             name='Suspension',
@@ -114,6 +119,9 @@ class Migration(migrations.Migration):
                 ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talk_requests', to='pathways.pathway')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('handled_on__isnull', True)), fields=['programme', 'pathway'], name='talk_request_open')],
+            },
         ),
         migrations.CreateModel(
             name='Threat',
@@ -155,6 +163,9 @@ class Migration(migrations.Migration):
                 ('term', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='support.supportterm')),
                 ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='partners.contact', verbose_name='support worker')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'pathway', '-on'], name='visit_pathway'), models.Index(condition=models.Q(('state', 'planned')), fields=['programme', 'worker', 'on'], name='visit_planned')],
+            },
         ),
         migrations.CreateModel(
             name='EvictionStep',
@@ -175,37 +186,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['programme', 'on'], name='eviction_step_open')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='goal',
-            index=models.Index(fields=['programme', 'pathway'], name='goal_pathway'),
-        ),
-        migrations.AddIndex(
-            model_name='supportterm',
-            index=models.Index(fields=['programme', 'pathway'], name='term_pathway'),
-        ),
-        migrations.AddIndex(
-            model_name='supportterm',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['programme', 'worker', 'agreed_last_day'], name='term_open_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='supportterm',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['programme', 'next_evaluation_on'], name='term_evaluation_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportterm',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_how', ''), ('ended_on__isnull', True)), fields=('pathway',), name='one_open_term_per_pathway'),
-        ),
-        migrations.AddIndex(
-            model_name='talkrequest',
-            index=models.Index(condition=models.Q(('handled_on__isnull', True)), fields=['programme', 'pathway'], name='talk_request_open'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['programme', 'pathway', '-on'], name='visit_pathway'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('state', 'planned')), fields=['programme', 'worker', 'on'], name='visit_planned'),
         ),
     ]

@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
                 ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.contact', verbose_name='told by')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', '-on'], name='signal_on'), models.Index(fields=['programme', 'organisation', '-on'], name='signal_landlord'), models.Index(condition=models.Q(('awaits', 'programme'), ('closed_by_programme_on__isnull', True)), fields=['programme', 'answer_by'], name='signal_awaits_programme')],
+            },
         ),
         migrations.CreateModel(
             name='SignalWord',
@@ -62,21 +65,8 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
                 ('signal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='support.signal')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['programme', '-on'], name='signal_on'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['programme', 'organisation', '-on'], name='signal_landlord'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(condition=models.Q(('awaits', 'programme'), ('closed_by_programme_on__isnull', True)), fields=['programme', 'answer_by'], name='signal_awaits_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='signalword',
-            index=models.Index(fields=['programme', 'signal', 'created_at'], name='signal_word'),
+            options={
+                'indexes': [models.Index(fields=['programme', 'signal', 'created_at'], name='signal_word')],
+            },
         ),
     ]

@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programmes.programme')),
                 ('read_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.contact')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', '-created_at'], name='batch_recent')],
+            },
         ),
         migrations.CreateModel(
             name='RefusedRow',
@@ -55,9 +58,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['line'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['programme', '-created_at'], name='batch_recent'),
         ),
     ]
