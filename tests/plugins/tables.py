@@ -38,6 +38,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     """
     chosen = settings.DATABASES["default"]
     chosen["CONN_MAX_AGE"] = 0
+    if connection.vendor == "postgresql" and OWNER_URL not in os.environ:
+        pytest.exit(
+            f"{OWNER_URL} names who owns the tables; tools/postgresql.py sets it: .venv/bin/python tools/postgresql.py COMMAND",
+            2,
+        )
     FOLDER.mkdir(parents=True, exist_ok=True)
     with alone():
         if connection.vendor == "postgresql":

@@ -133,6 +133,11 @@ def test_it_is_planned_and_changed_without_an_agenda_that_closes(sign_in):
     assert Meeting.objects.get().place == "zaal 2"
 
 
+def test_calling_it_off_speaks_of_who_hears_it_and_of_no_agenda(sign_in):
+    page = sign_in(member()).get(reverse("intervision:call_off", args=[steering(9).pk]))
+    assert [count for _label, count in page.context["facts"]] == [0]
+
+
 @pytest.mark.parametrize("role", ["support_worker", "referrer", "housing_officer", "administrator"])
 def test_others_do_not_read_it(sign_in, role):
     assert sign_in(member(role)).get(url("meeting", steering())).status_code == 404

@@ -36,10 +36,13 @@ def call_off_reasons(meeting: Meeting, why: str | None = None) -> list[Refusal]:
 
 
 def follows_calling_off(meeting: Meeting) -> list[tuple[Any, Any]]:
-    """What happens when this meeting is called off: who hears it, and where its agenda goes."""
+    """What happens when this meeting is called off: who hears it, and where the partners' agenda goes."""
+    heard = [(_("Who is invited and hears it"), Invitation.objects.filter(meeting=meeting).count())]
+    if meeting.is_of_steering_group:
+        return heard
     later = next_meeting(meeting.programme_id, meeting.on)
     return [
-        (_("Who is invited and hears it"), Invitation.objects.filter(meeting=meeting).count()),
+        *heard,
         (_("On the agenda, not decided"), left_on(meeting).count()),
         (_("Where the agenda goes"), weekday(later.on) if later else _("no later meeting is planned")),
     ]
