@@ -1,7 +1,6 @@
 """The programs behind the make targets do what they say."""
 
 import os
-import stat
 import subprocess
 import sys
 import threading
@@ -75,15 +74,31 @@ def test_without_a_browser_it_says_what_to_install_and_fails(bare_machine, monke
     assert "apt-get install" in capsys.readouterr().err
 
 
-def test_where_it_may_it_installs_the_browser_itself(bare_machine, monkeypatch, capsys):
-    installer = bare_machine / "apt-get"
-    installer.write_text(
-        f'#!/bin/sh\n[ "$1" = install ] && : > {bare_machine}/chromium && /bin/chmod +x {bare_machine}/chromium\nexit 0\n'
+def runs(path, script="exit 0"):
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("there", "offered", "used"),
+    [
+        ((), ("chromium-headless-shell", "chromium"), "chromium-headless-shell"),
+        ((), ("chromium",), "chromium"),
+        (("chromium",), ("chromium-headless-shell", "chromium"), "chromium-headless-shell"),
+        (("chromium",), (), "chromium"),
+    ],
+)
+def test_where_it_may_it_installs_the_light_browser_else_any(bare_machine, monkeypatch, capsys, there, offered, used):
+    for name in there:
+        runs(bare_machine / name)
+    known = "|".join(offered) or "nothing"
+    runs(
+        bare_machine / "apt-get",
+        f'for last; do :; done\ncase "$last" in {known}) : > {bare_machine}/$last; /bin/chmod +x {bare_machine}/$last;; *) exit 100;; esac',
     )
-    installer.chmod(installer.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     assert browser.main() == 0
-    assert f"Browser: {bare_machine}/chromium" in capsys.readouterr().out
+    assert f"Browser: {bare_machine}/{used}\n" in capsys.readouterr().out
 
 
 def test_make_names_its_targets(root):
