@@ -82,6 +82,7 @@ def test_there_is_a_word_in_every_text_of_every_table(world):
     assert not wanted - settled, "Tell a story in tests/access/story.py with a row for these tables."
 
 
+@pytest.mark.once
 def test_enough_is_asked_and_most_of_it_by_who_is_inside(world):
     asked = {name: sum(1 for _ in world.addresses(reader)) for name, reader in world.readers.items()}
     outside = sum(asked[name] for name in asked if is_outside(name))
