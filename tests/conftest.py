@@ -37,10 +37,15 @@ def pytest_collection_finish():
     gc.set_threshold(50_000, 20, 100)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _files(tmp_path_factory):
+    """Where papers lie: for all tests of a process, as what is made once is read by many."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
 @pytest.fixture(autouse=True)
 def _own_data_folder(settings, tmp_path_factory):
     settings.DATA_DIR = tmp_path_factory.mktemp("data")
-    settings.MEDIA_ROOT = settings.DATA_DIR / "files"
     settings.JOURNAL_CHECKPOINT = settings.DATA_DIR / "checkpoint.txt"
 
 

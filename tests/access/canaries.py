@@ -19,6 +19,8 @@ SHORTEST = 10
 CODES = {
     "accounts.Draft": {"key"},
     "accounts.User": {"password", "email"},
+    "documents.PaperFile": {"name"},
+    "documents.Text": {"code"},
     "journal.Entry": {"subject_type", "verb"},
     "journal.Look": {"page", "why"},
     "people.NameKey": {"word"},
@@ -41,6 +43,7 @@ CODE_NAMES = {
 # JSON holds texts and codes by name: these are texts.
 TEXTS = {
     "accounts.Draft": {"data"},
+    "documents.PaperFile": {"facts"},
     "exchange.RefusedRow": {"cells", "reasons"},
     "journal.Entry": {"facts"},
     "referral.Referral": {"said"},
@@ -86,7 +89,19 @@ def text_fields(model):
             yield field.name
 
 
-ABOVE = ("pathway", "referral", "placement", "goal", "term", "item", "evaluation", "aftercare", "signal", "person")
+ABOVE = (
+    "pathway",
+    "referral",
+    "placement",
+    "paper",
+    "goal",
+    "term",
+    "item",
+    "evaluation",
+    "aftercare",
+    "signal",
+    "person",
+)
 
 
 def pathways_of(row):

@@ -54,6 +54,7 @@ OPENS = {
     "intervision.plan": {COORDINATOR},
     "intervision.decide": {COORDINATOR},
     "allocation.choose": {COORDINATOR},
+    "documents.write": {COORDINATOR},
     "rights.person": {COORDINATOR},
     "rights.erase": {COORDINATOR},
     "exchange.import": {COORDINATOR},

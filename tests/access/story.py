@@ -62,7 +62,7 @@ from intrek.story.support.actions import (
 )
 from intrek.story.support.models import SupportTerm
 from intrek.story.tenancy.actions import sign_tenancy
-from intrek.windows.demo import living
+from intrek.windows.demo import around, living
 from intrek.windows.demo.cast import HOSPITAL, HOUSING, SECOND_HOUSING, SHELTER, STREET, Cast, gather
 from intrek.windows.demo.referring import Somebody, accepted, meeting, refer
 from intrek.windows.exchange.actions import make_feed
@@ -99,6 +99,7 @@ def tell(programme) -> Story:
         _sharing,
         _at_the_table,
         _steering,
+        around.texts_of_papers,
         _going_over,
         _typing,
     ):

@@ -6,7 +6,7 @@ from itertools import product
 from django.urls import URLPattern, get_resolver, reverse
 
 from intrek.ground.access.models import Share
-from intrek.ground.documents.models import Paper
+from intrek.ground.documents.models import Article, Paper, PaperFile, Text
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.partners.models import Contact, Membership, Organisation, Protocol, Reset
 from intrek.ground.pathways.models import Pathway
@@ -30,6 +30,7 @@ from tests.access.story import DRAFT_ID
 ROWS = {
     "allocation_id": Allocation,
     "announcement_id": Announcement,
+    "article_id": Article,
     "batch_id": Batch,
     "consent_id": Consent,
     "contact_id": Contact,
@@ -38,6 +39,7 @@ ROWS = {
     "dwelling_id": Dwelling,
     "evaluation_id": Evaluation,
     "feed_id": Feed,
+    "file_id": PaperFile,
     "furnishing_id": Furnishing,
     "goal_id": Goal,
     "intervision.item_id": AgendaItem,
@@ -67,6 +69,7 @@ ROWS = {
     "support:close_eviction_step.step_id": EvictionStep,
     "support:mark_step.step_id": GoalStep,
     "term_id": SupportTerm,
+    "text_id": Text,
     "threat_id": Threat,
     "visit_id": Visit,
     "word_id": SignalWord,
@@ -83,6 +86,7 @@ WORDS = {
     "criterion_kind": ["minimum_age"],
     "draft_id": [DRAFT_ID],
     "kind": ["trial", "sitting"],
+    "paper_code": ["loan_deed"],
     "part": ["small"],
     "programme_id": ["01a21f66-bba2-76db-8066-79130f3122b4"],
     "secret": ["a-secret-that-nobody-was-given"],

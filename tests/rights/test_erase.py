@@ -13,6 +13,8 @@ from django.utils import timezone
 from intrek.ground.accounts.actions import keep_draft
 from intrek.ground.accounts.models import Draft
 from intrek.ground.common.refusals import Refused
+from intrek.ground.documents import store
+from intrek.ground.documents.models import PaperFile
 from intrek.ground.journal import walls
 from intrek.ground.journal.models import Entry
 from intrek.ground.journal.queries import timeline
@@ -66,6 +68,8 @@ def test_no_word_of_a_person_is_left_in_any_table_nor_in_the_file_itself(setting
     linda = Pathway.objects.get(programme=programme, person__birth_on=date(1980, 2, 17))
     aviary, counted = Aviary(), figures(programme)
     aviary.settle()
+    files = list(PaperFile.objects.filter(paper__pathway=linda).values_list("name", flat=True))
+    assert all(store.fetch(each) for each in files)
     hers = {f"Qz{number:06d}": each for number, each in aviary.known.items() if each.pathway_ids == {linda.pk}}
     gone = {word: each.name for word, each in hers.items() if each.name not in STAYS}
     before = everything()
@@ -74,6 +78,8 @@ def test_no_word_of_a_person_is_left_in_any_table_nor_in_the_file_itself(setting
     erase(closed(linda))
     left = everything()
     assert sorted(name for word, name in gone.items() if word in left) == []
+    assert files
+    assert not {path.name for path in Path(settings.MEDIA_ROOT).rglob("*")} & set(files)
     assert figures(programme).keys() == counted.keys()
     assert figures(programme)["referrals"] == counted["referrals"]
     if connection.vendor == "sqlite":

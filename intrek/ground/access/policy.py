@@ -38,6 +38,9 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "services.change": TEAM,
     "documents.read": TEAM,
     "documents.change": TEAM,
+    "documents.texts": TEAM,
+    "documents.write": (C,),
+    "documents.approve": TEAM,
     # story
     "referral.refer": (C, W, R, H),
     "referral.refer_for_partner": TEAM,
@@ -182,7 +185,7 @@ SHOWS: dict[str, frozenset[Category]] = {
     "post": NAMED | {Category.PROGRESS, Category.REFERRAL},
     "dwellings": NAMED | {Category.TENANCY},
     "services": PERSON | {Category.SUPPORT},
-    "documents": NAMED | {Category.TENANCY},
+    "documents": NAMED | {Category.TENANCY, Category.FINANCES},
     "referral": EVERYTHING - {Category.SUPPORT},
     "eligibility": NAMED | {Category.REFERRAL, Category.HEALTH},
     "intervision": NAMED | {Category.PROGRESS, Category.REFERRAL, Category.HEALTH, Category.SUPPORT},

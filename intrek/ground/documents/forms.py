@@ -1,14 +1,17 @@
-"""Signing papers, one or several at once (P13)."""
+"""Signing papers, one or several at once (P13); writing and approving their texts."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.fields import CheckboxesField, DayField
 from intrek.ground.common.forms import IntrekForm
 from intrek.ground.documents.models import Paper
+from intrek.ground.documents.placeholders import CONDITIONS
+from intrek.ground.documents.queries import languages_of
 
 
 class SignTogetherForm(IntrekForm):
@@ -29,7 +32,40 @@ class SignForm(IntrekForm):
     signed_by = forms.CharField(label=_("Signed by"), max_length=200, required=False)
 
 
+class MakeForm(IntrekForm):
+    """In which language a paper is made; Dutch binds."""
+
+    language = forms.ChoiceField(label=_("Language"))
+
+    def __init__(self, *args: Any, paper: Paper, **options: Any) -> None:
+        super().__init__(*args, **options)
+        names = dict(settings.LANGUAGES)
+        self.fields["language"].choices = [(each, names[each]) for each in languages_of(paper.rule.code)]  # type: ignore[attr-defined]
+
+
 class SetAsideForm(IntrekForm):
     """The stay does without this paper."""
 
     why = forms.CharField(label=_("Why is this paper not needed?"), max_length=200)
+
+
+class ArticleForm(IntrekForm):
+    """One article of a text."""
+
+    heading = forms.CharField(label=_("Heading"), max_length=120, required=False)
+    body = forms.CharField(
+        label=_("Text"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("An empty line starts a new paragraph, a dash at the start of a line makes a list."),
+    )
+    only_if = CheckboxesField(label=_("Use this article only if"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["only_if"].choices = list(CONDITIONS.items())  # type: ignore[attr-defined]
+
+
+class ApproveForm(IntrekForm):
+    """A text holds from a day on."""
+
+    from_on = DayField(label=_("The text holds from"))

@@ -1,5 +1,8 @@
-"""Papers: which a stay asks for, and when each was signed (P9, P13)."""
+"""Papers: their texts in versions, which a stay asks for, each as it was made, and when it was signed (P9, P13)."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +10,59 @@ from intrek.ground.access.queries import VisibleQuerySet
 from intrek.ground.common.rows import Row
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import PaperGroup, PaperRule, Programme
+
+
+class Text(Row):
+    """One version of the text of a kind of paper. A draft until somebody else approved it; then it holds from a day on.
+
+    ``code`` is the kind, as the track's rule names it; ``signers`` are parties; ``editors`` the members who wrote on it.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="texts")
+    code = models.SlugField(_("kind of paper"), max_length=40)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    number = models.PositiveSmallIntegerField(_("version"))
+    title = models.CharField(_("title"), max_length=120)
+    signers = models.JSONField(_("who signs"), default=list)
+    editors = models.JSONField(default=list)
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    approved_by = models.CharField(_("approved by"), max_length=120, blank=True)
+    from_on = models.DateField(_("from"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code", "language", "number"], name="one_text_per_number"),
+            models.UniqueConstraint(
+                fields=["programme", "code", "language"],
+                condition=models.Q(approved_on=None),
+                name="one_draft_of_a_text",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_draft(self) -> bool:
+        """Not approved yet."""
+        return self.approved_on is None
+
+
+class Article(Row):
+    """One article of a text; ``only_if`` are the conditions that must all hold for it to be used."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="articles")
+    position = models.PositiveSmallIntegerField(default=0)
+    heading = models.CharField(_("heading"), max_length=120, blank=True)
+    body = models.TextField(_("text"))
+    only_if = models.JSONField(_("use this article if"), default=list)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.heading
 
 
 class Paper(Row):
@@ -38,3 +94,41 @@ class Paper(Row):
     def is_in(self) -> bool:
         """Signed, or set aside with a reason (P20)."""
         return self.signed_on is not None or bool(self.not_needed_why)
+
+
+class FileQuerySet(VisibleQuerySet):
+    """Files of papers."""
+
+    pathway_path = "paper__pathway_id"
+
+
+class PaperFile(Row):
+    """A paper as it was made: the exact file, the version of the text it was made from, and the facts that are printed in it.
+
+    ``text`` empty: made from the model that ships. ``facts`` by published name, as printed. ``name`` is where the store keeps the
+    file, ``digest`` its SHA-256: a signature is about this file and no other.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="files")
+    text = models.ForeignKey(Text, null=True, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(_("number"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    made_on = models.DateField(_("made on"))
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    facts = models.JSONField(_("facts printed"), default=dict)
+    name = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+
+    objects = FileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="one_file_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.paper}, {self.number}"
+
+    def changed(self, now: dict[str, Any]) -> list[str]:
+        """The names of the printed facts that are otherwise today."""
+        return [name for name, told in self.facts.items() if now.get(name) != told]

@@ -211,6 +211,7 @@ class CodeList(models.TextChoices):
     FURNISHING = "furnishing", _("furnishing")
     SUSPENSION = "suspension", _("why support is suspended")
     SHARING = "sharing", _("conditions of shared secrecy")
+    LAW = "law", _("law that papers name")
 
 
 class EndingGroup(models.TextChoices):

@@ -19,6 +19,7 @@ from intrek.ground.programmes.models import (
     Track,
     in_words,
 )
+from intrek.ground.programmes.rules import BLANK
 from intrek.ground.programmes.shipped import definition_slugs, read_definition
 
 
@@ -45,6 +46,12 @@ def code_choices(programme: Programme, code_list: CodeList | str, *, on: date | 
 def code_label(programme: Programme, code_list: CodeList | str, code: str) -> str:
     """A code in the reader's words; a code that is no longer there, as it stands."""
     return programme.code_label(str(code_list), code)
+
+
+def law_of(programme: Programme, code: str) -> str:
+    """How papers name a law: laws are renumbered, so it is an entry of a list; as it ships where the programme has none."""
+    told = programme.code_items.get((CodeList.LAW, code))
+    return str(told) if told else in_words(read_definition(BLANK)["codes"][CodeList.LAW][code])
 
 
 def criteria_of(track: Track, on: date) -> list[Criterion]:

@@ -42,6 +42,14 @@ class DaysForm(IntrekForm):
     )
 
 
+class WorkerForm(TeamForm):
+    """Who will support the resident, before the keys are given: the papers name them."""
+
+    asks = ("worker",)
+
+    worker = forms.ModelChoiceField(label=_("Support worker"), queryset=Contact.objects.none())
+
+
 class CallOffForm(IntrekForm):
     """Why a prepared stay does not go through."""
 

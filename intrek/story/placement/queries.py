@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.refusals import Refusal, WayOut
-from intrek.ground.documents.queries import Groups, groups_of, papers_of
+from intrek.ground.documents.queries import Groups, groups_of, made_of, papers_of
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import CodeItem, CodeList, PaperGroup
@@ -44,12 +44,12 @@ def other_stays(pathway: Pathway, dwelling: Dwelling, *, leave_out: Placement | 
     ]
 
 
-def key_papers(placement: Placement) -> list[rules.PaperFacts]:
-    """The papers that must be signed before the keys (P13)."""
-    return [
-        rules.PaperFacts(str(paper), paper.signed_on, paper.is_in)
-        for paper in papers_of(placement.pk).filter(group=PaperGroup.BEFORE_KEYS)
-    ]
+def key_papers(placement: Placement, on: date) -> list[rules.PaperFacts]:
+    """The papers that must be signed before the keys, and whether they are still true on that day (P13)."""
+    papers = list(papers_of(placement.pk).filter(group=PaperGroup.BEFORE_KEYS))
+    made = made_of(papers, placement.pk, on)
+    void = {paper_id for paper_id, each in made.items() if each.is_void}
+    return [rules.PaperFacts(str(each), each.signed_on, each.is_in, each.pk in void) for each in papers]
 
 
 def ending_of(pathway: Pathway, code: str) -> CodeItem | None:
@@ -149,7 +149,7 @@ def key_reasons_of(placement: Placement, *, on: date) -> list[Refusal]:
         keys_on=placement.keys_on,
         ended_on=placement.ended_on,
         released_on=placement.allocation.released_on if placement.allocation else None,
-        papers=key_papers(placement),
+        papers=key_papers(placement, on),
         on=on,
         way_out=WayOut(reverse("documents:of_stay", args=[placement.pk]), _("Sign papers")),
     )

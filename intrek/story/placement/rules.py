@@ -28,6 +28,10 @@ class Reason(TextChoices):
     HAS_STAY = "has_stay", _("%(person)s already has a stay, at %(dwelling)s.")
     DWELLING_TAKEN = "dwelling_taken", _("%(dwelling)s already holds a stay, of %(person)s.")
     PAPER_MISSING = "paper_missing", _("Not signed yet, and needed before the keys: %(paper)s.")
+    PAPER_VOID = (
+        "paper_void",
+        _("Signed, but no longer true, and needed before the keys: %(paper)s. Make it anew and have it signed again."),
+    )
     PAPER_TOO_LATE = "paper_too_late", _("%(paper)s was signed on %(signed_on)s, after the keys of %(on)s.")
     KEYS_GIVEN = "keys_given", _("The keys were already handed over on %(on)s.")
     ENDED_ALREADY = "ended_already", _("This stay already ended on %(on)s.")
@@ -77,6 +81,7 @@ class PaperFacts:
     name: str
     signed_on: date | None
     is_in: bool
+    is_void: bool = False
 
 
 def term_reasons(term: Term, starts_on: date, ends_on: date, *, rested_days: int = 0) -> list[Refusal]:
@@ -144,6 +149,8 @@ def key_reasons(
     for paper in papers:
         if not paper.is_in:
             reasons.append(Refusal(Reason.PAPER_MISSING, {"paper": paper.name}, way_out=way_out))
+        elif paper.is_void:
+            reasons.append(Refusal(Reason.PAPER_VOID, {"paper": paper.name}, way_out=way_out))
         elif paper.signed_on and paper.signed_on > on:
             facts = {"paper": paper.name, "signed_on": paper.signed_on, "on": on}
             reasons.append(Refusal(Reason.PAPER_TOO_LATE, facts, way_out=way_out))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("prepare/<uuid:allocation_id>/", views.prepare, name="prepare"),
     path("<uuid:placement_id>/", views.stay, name="stay"),
     path("<uuid:placement_id>/days/", views.change_days, name="change_days"),
+    path("<uuid:placement_id>/worker/", views.worker, name="worker"),
     path("<uuid:placement_id>/call-off/", views.call_off, name="call_off"),
     path("<uuid:placement_id>/keys-back/", views.keys_back, name="keys_back"),
     path("<uuid:placement_id>/furnishing/", views.furnishing, name="furnishing"),

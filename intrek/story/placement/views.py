@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from intrek.ground.common.drafts import Work, drafted
 from intrek.ground.common.pages import AskedRequest, requires
+from intrek.ground.pathways.actions import assign_worker
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
 from intrek.ground.programmes.queries import rule_of
@@ -89,6 +90,17 @@ def change_days(request, placement_id):
     if work.saved(partial(actions.change_days, placement, by=request.member)):
         return redirect("placement:stay", placement.pk)
     return _form(request, work, placement, _("Other days for the stay"), _("Change the days"))
+
+
+@requires("placement.start")
+def worker(request, placement_id):
+    """Who will support the resident: the papers name them."""
+    placement, member = _stay(request, placement_id), request.member
+    initial = {"worker": placement.pathway.worker_id}
+    work = drafted(request, forms.WorkerForm, f"placement.worker:{placement.pk}", initial=initial, member=member)
+    if work.saved(partial(assign_worker, placement.pathway, on=request.today, by=member)):
+        return redirect("documents:of_stay", placement.pk)
+    return _form(request, work, placement, _("Choose the support worker"), _("Save"))
 
 
 @requires("placement.start")

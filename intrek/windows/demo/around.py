@@ -5,6 +5,7 @@ from typing import Any
 
 from intrek.ground.access.actions import share, withdraw_share
 from intrek.ground.access.models import Category
+from intrek.ground.documents.actions import approve_text, start_version, write_article
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.partners.actions import note_protocol
 from intrek.ground.partners.models import Membership, ProtocolKind
@@ -239,6 +240,15 @@ def shared(cast: Cast) -> None:
     withdraw_share(taken, withdrawn_on=cast.ago(10), why="De behandeling is afgerond.", by=cast.member("hanne", 10))
 
 
+def texts_of_papers(cast: Cast) -> None:
+    """The house rules are the programme's own, approved by a colleague; the deed is being written."""
+    rules = start_version(cast.programme, "house_rules", on=cast.ago(20), by=cast.member("an", 20))
+    pets = "Een huisdier kan, na overleg met uw begeleider {worker.name}."
+    write_article(rules, None, heading="Huisdieren", body=pets, by=cast.member("an", 20))
+    approve_text(rules, from_on=cast.ago(14), on=cast.ago(14), by=cast.member("ruben", 14))
+    start_version(cast.programme, "loan_deed", on=cast.ago(4), by=cast.member("an", 4))
+
+
 STORIES = (
     news_for_who_waits,
     talk,
@@ -248,6 +258,7 @@ STORIES = (
     steering_group,
     invitations,
     homes,
+    texts_of_papers,
     people_near,
     first_talk,
     protocols,

@@ -4,9 +4,10 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from intrek.ground.documents.actions import sign_paper
+from intrek.ground.documents.actions import make_paper, sign_paper
 from intrek.ground.documents.queries import papers_of
 from intrek.ground.dwellings.actions import add_dwelling
+from intrek.ground.pathways.actions import assign_worker
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import CodeList, PaperGroup
 from intrek.ground.programmes.queries import codes
@@ -66,9 +67,12 @@ def chosen(cast: Cast, pathway: Pathway, offer: Offer, *, days_ago: int) -> Allo
     )
 
 
-def prepared(cast: Cast, allocation: Allocation, *, starts_ago: int, months: int, decided_ago: int) -> Placement:
+def prepared(
+    cast: Cast, allocation: Allocation, *, starts_ago: int, months: int, decided_ago: int, worker: str = "ruben"
+) -> Placement:
     """The candidate accepts; papers, fee and domicile are laid ready."""
     by = cast.member("ruben", decided_ago)
+    assign_worker(allocation.pathway, cast.members[worker].contact, on=cast.ago(decided_ago), by=by)
     accept(allocation, on=cast.ago(decided_ago), by=by)
     starts_on = cast.ago(starts_ago)
     placement = prepare_placement(allocation, starts_on=starts_on, months=months, by=by)
@@ -88,16 +92,20 @@ def prepared(cast: Cast, allocation: Allocation, *, starts_ago: int, months: int
 
 
 def sign_papers(cast: Cast, placement: Placement, *, days_ago: int, leave_out: int = 0) -> None:
-    """The papers before the keys are signed, but for the last ``leave_out``."""
-    papers = list(papers_of(placement.pk).filter(group=PaperGroup.BEFORE_KEYS))
+    """The papers before the keys are made and signed, but for the last ``leave_out``."""
+    on, by = cast.ago(days_ago), cast.member("ruben", days_ago)
+    papers = list(papers_of(placement.pk).filter(group=PaperGroup.BEFORE_KEYS).select_related("programme", "pathway"))
     for paper in papers[: len(papers) - leave_out]:
-        sign_paper(paper, signed_on=cast.ago(days_ago), by=cast.member("ruben", days_ago))
+        make_paper(paper, on=on, by=by)
+        sign_paper(paper, signed_on=on, today=on, by=by)
 
 
 def housed(cast: Cast, pathway: Pathway, offer: Offer, *, starts_ago: int, months: int, worker: str) -> Placement:
     """From choice to keys: the trial stay and its support begin."""
     allocation = chosen(cast, pathway, offer, days_ago=starts_ago + 30)
-    placement = prepared(cast, allocation, starts_ago=starts_ago, months=months, decided_ago=starts_ago + 25)
+    placement = prepared(
+        cast, allocation, starts_ago=starts_ago, months=months, decided_ago=starts_ago + 25, worker=worker
+    )
     sign_papers(cast, placement, days_ago=starts_ago + 3)
     start_stay(
         placement,

@@ -1,11 +1,13 @@
 """A person is erased: from every table, draft, list and line of the record; what stays points to nobody."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from intrek.ground.common.refusals import refuse_if
+from intrek.ground.documents.actions import forget_file
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.actions import forget
@@ -51,6 +53,9 @@ def _what_is_typed_and_listed(person: Person) -> None:
 
 def _erase(table: Mapped, person: Person) -> None:
     rows = rows_of(table, person)
+    for name in rows.values_list(table.stored, flat=True) if table.stored else ():
+        # The row first: a row without its file would be a loss, a file without its row is none.
+        transaction.on_commit(partial(forget_file, name))
     if table.erase == Erase.DELETE:
         rows.delete()
         return

@@ -30,12 +30,16 @@ class Erase(TextChoices):
 
 @dataclass(frozen=True)
 class Mapped:
-    """A table that says something about a person: the way to the person, what is erased, and the category of each field."""
+    """A table that says something about a person: the way to the person, what is erased, and the category of each field.
+
+    ``stored`` is the field that names a file in the store, if the table has files.
+    """
 
     label: str
     to: str
     erase: Erase
     fields: dict[str, str]
+    stored: str = ""
 
     @property
     def emptied(self) -> list[str]:
@@ -61,9 +65,9 @@ def data_map() -> DataMap:
 
 
 def _mapped(label: str, told: dict[str, str]) -> Mapped:
-    given = {category: names.split() for category, names in told.items() if category not in {"to", "erase"}}
+    given = {category: names.split() for category, names in told.items() if category not in {"to", "erase", "stored"}}
     fields = {name: category for category, names in given.items() for name in names}
-    return Mapped(label, told["to"], Erase(told["erase"]), fields)
+    return Mapped(label, told["to"], Erase(told["erase"]), fields, told.get("stored", ""))
 
 
 class Reason(TextChoices):

@@ -1,0 +1,37 @@
+"""What is done with papers and their texts."""
+
+from intrek.ground.documents.actions.papers import (
+    forget_file,
+    made_from,
+    make_paper,
+    make_papers,
+    prepare_papers,
+    set_paper_aside,
+    sign_paper,
+    sign_papers,
+)
+from intrek.ground.documents.actions.texts import (
+    approve_text,
+    example_of,
+    move_article_up,
+    start_version,
+    take_out_article,
+    write_article,
+)
+
+__all__ = [
+    "approve_text",
+    "example_of",
+    "forget_file",
+    "made_from",
+    "make_paper",
+    "make_papers",
+    "move_article_up",
+    "prepare_papers",
+    "set_paper_aside",
+    "sign_paper",
+    "sign_papers",
+    "start_version",
+    "take_out_article",
+    "write_article",
+]

@@ -1,0 +1,138 @@
+"""Papers are laid ready, made, signed, or set aside with a reason (P13, P20)."""
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import override
+
+from intrek.ground.common.refusals import Refusal, Refused, refuse_if
+from intrek.ground.documents import rules, store
+from intrek.ground.documents.actions.pressing import pressed
+from intrek.ground.documents.content import Imprint, Version, content_of, facts_printed, missing_reasons
+from intrek.ground.documents.facts import Facts, facts_of
+from intrek.ground.documents.models import Paper, PaperFile, Text
+from intrek.ground.documents.queries import files_of, version_on
+from intrek.ground.documents.shipped import BINDING
+from intrek.ground.journal.actions import Actor, record
+from intrek.ground.pathways.models import Pathway
+from intrek.ground.programmes.models import PaperRule, Track
+
+
+@transaction.atomic
+def prepare_papers(pathway: Pathway, stay_id: UUID, track: Track, *, on: date, by: Actor | None) -> list[Paper]:
+    """Lay ready the papers that the track asks for on this day; those already there stay as they are."""
+    held = set(Paper.objects.filter(stay_id=stay_id).values_list("rule_id", flat=True))
+    wanted = PaperRule.objects.in_force(on).filter(programme_id=pathway.programme_id, track=track).exclude(pk__in=held)
+    made = [
+        Paper(programme_id=pathway.programme_id, pathway=pathway, rule=rule, stay_id=stay_id, group=rule.group)
+        for rule in wanted
+    ]
+    Paper.objects.bulk_create(made)
+    if made:
+        record(pathway, "documents.prepared", on=on, by=by, count=len(made))
+    return made
+
+
+def made_from(paper: Paper, *, language: str, on: date) -> tuple[Text | None, Version, Facts]:
+    """The text and the facts a paper is made from on a day; refused with every reason why it cannot be made yet."""
+    text, version = version_on(paper.programme, paper.rule.code, language, on)
+    facts = facts_of(paper.stay_id, on, language)
+    reasons = [] if version else [Refusal(rules.Reason.NO_TEXT)]
+    reasons += [] if facts else [Refusal(rules.Reason.NO_FACTS)]
+    if version and facts:
+        reasons += missing_reasons(version, facts)
+    refuse_if(reasons)
+    assert version is not None
+    assert facts is not None
+    return text, version, facts
+
+
+@transaction.atomic
+def make_paper(paper: Paper, *, language: str = BINDING, on: date, by: Actor | None) -> PaperFile:
+    """The paper as a file, from the text that holds and the facts of today; what was made before stays (P9, P13)."""
+    with override(language):
+        text, version, facts = made_from(paper, language=language, on=on)
+        imprint = Imprint(str(paper.programme), paper.pathway.number, on, language)
+        file = pressed(content_of(version, facts, imprint))
+        told = facts_printed(version, facts)
+    last = PaperFile.objects.filter(paper=paper).aggregate(last=Max("number"))["last"] or 0
+    made = PaperFile(
+        programme_id=paper.programme_id,
+        paper=paper,
+        text=text,
+        number=last + 1,
+        language=language,
+        made_on=on,
+        facts=told,
+        digest=sha256(file).hexdigest(),
+        size=len(file),
+    )
+    _keep(made, file)
+    record(paper, "documents.made", on=on, by=by, paper=paper, number=made.number)
+    return made
+
+
+def make_papers(papers: Iterable[Paper], *, on: date, by: Actor | None) -> tuple[list[PaperFile], list[Refusal]]:
+    """Every paper that can be made is; of the others every reason, each once."""
+    made, reasons = [], []
+    for paper in papers:
+        try:
+            made.append(make_paper(paper, on=on, by=by))
+        except Refused as refused:
+            reasons += refused.reasons
+    return made, list(dict.fromkeys(reasons))
+
+
+def _keep(made: PaperFile, file: bytes) -> None:
+    # The file is there before its row; without the row it goes again.
+    made.name = store.keep(file)
+    try:
+        with transaction.atomic():
+            made.save()
+    except Exception:
+        store.drop(made.name)
+        raise
+
+
+@transaction.atomic
+def sign_paper(
+    paper: Paper, *, signed_on: date, today: date | None = None, signed_by: str = "", by: Actor | None
+) -> Paper:
+    """The paper is in, signed on this day; if it was made here, that file is the signed one. ``today`` null: history, which is not refused."""
+    file = next((each for each in files_of([paper]).get(paper.pk, []) if each.language == BINDING), None)
+    refuse_if(rules.sign_reasons(signed_on, today, file.made_on if file else None) if today else [])
+    paper.signed_on, paper.signed_by, paper.not_needed_why = signed_on, signed_by, ""
+    paper.save(update_fields=["signed_on", "signed_by", "not_needed_why"])
+    if file:
+        file.signed_on = signed_on
+        file.save(update_fields=["signed_on"])
+    record(paper, "documents.signed", on=signed_on, by=by, paper=paper)
+    return paper
+
+
+@transaction.atomic
+def sign_papers(
+    stay_id: UUID, *, papers: Iterable[str], signed_on: date, today: date | None = None, by: Actor | None
+) -> list[Paper]:
+    """Several papers of one stay were signed on the same day; ``papers`` are their ids."""
+    chosen = Paper.objects.filter(stay_id=stay_id, pk__in=list(papers)).select_related("rule").order_by("pk")
+    return [sign_paper(paper, signed_on=signed_on, today=today, by=by) for paper in chosen]
+
+
+@transaction.atomic
+def set_paper_aside(paper: Paper, *, why: str, on: date, by: Actor | None) -> Paper:
+    """The stay does without the paper, for a reason that is kept (P20)."""
+    refuse_if([] if why.strip() else [Refusal(rules.Reason.NO_REASON, form_field="why")])
+    paper.signed_on, paper.not_needed_why = None, why.strip()
+    paper.save(update_fields=["signed_on", "not_needed_why"])
+    record(paper, "documents.set_aside", on=on, by=by, paper=paper, why=paper.not_needed_why)
+    return paper
+
+
+def forget_file(name: str) -> None:
+    """A file of a paper is taken out of the store."""
+    store.drop(name)

@@ -1,0 +1,149 @@
+"""What a paper says: a text, filled in with the facts of one case. Pure; the press sets it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from intrek.ground.common.refusals import Refusal
+from intrek.ground.common.wording import day
+from intrek.ground.documents.facts import Facts, printed
+from intrek.ground.documents.placeholders import PARTIES, PUBLISHED, Block, Run, blocks_of, holds, names_in
+from intrek.ground.documents.rules import Reason
+from intrek.ground.documents.shipped import BINDING
+
+# A word longer than a line would run off the page: it may be broken after every so many letters.
+LONG_WORD = re.compile(r"\S{24}(?=\S)")
+BREAK_HERE = "\u200b"
+
+
+class AnArticle(Protocol):
+    """An article of a version or of a model."""
+
+    @property
+    def heading(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def only_if(self) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class Version:
+    """A text to make a paper from: an approved version, a draft to look at, or the model that ships (``number`` null)."""
+
+    title: str
+    signers: Sequence[str]
+    articles: Sequence[AnArticle]
+    number: int | None = None
+
+    def used(self, facts: Facts) -> list[AnArticle]:
+        """The articles of this case."""
+        return [each for each in self.articles if holds(each.only_if, facts.conditions)]
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What stands around the text: whose paper, of which pathway, made when, in which language."""
+
+    programme: str
+    reference: str
+    on: date
+    language: str
+
+
+def missing_reasons(version: Version, facts: Facts) -> list[Refusal]:
+    """Why a paper cannot be made yet: every fact it prints that is not known, each with the page to fill it in."""
+    names = dict.fromkeys(name for each in version.used(facts) for name in names_in(each.body))
+    empty = [name for name in names if facts.values.get(name) in (None, "", [])]
+    return [
+        Refusal(Reason.FACT_MISSING, {"fact": PUBLISHED[name][1]}, way_out=facts.pages.get(name.partition(".")[0]))
+        for name in empty
+    ]
+
+
+def facts_printed(version: Version, facts: Facts) -> dict[str, Any]:
+    """The facts that this text prints in this case, by name, in the language that is active."""
+    names = dict.fromkeys(name for each in version.used(facts) for name in names_in(each.body))
+    told = {name: printed(facts.values[name]) for name in names}
+    signing = {f"signer.{party}": facts.parties.get(party, "") for party in version.signers}
+    return told | signing
+
+
+def content_of(version: Version, facts: Facts, imprint: Imprint) -> dict[str, Any]:
+    """The paper as data for the press, in the language that is active. Every fact must be there: ask ``missing_reasons`` first."""
+    told = facts_printed(version, facts)
+    used = version.used(facts)
+    return {
+        "title": version.title,
+        "programme": imprint.programme,
+        "reference": imprint.reference,
+        "lang": imprint.language,
+        "day": [imprint.on.year, imprint.on.month, imprint.on.day],
+        "made": _made(version, imprint.on),
+        "notes": list(_notes(version, imprint.language)),
+        "articles": [
+            {
+                "heading": _numbered(at, each.heading, len(used)),
+                "blocks": [_block(b, told) for b in blocks_of(each.body)],
+            }
+            for at, each in enumerate(used, start=1)
+        ],
+        "signers": _signers(version, facts) if imprint.language == BINDING else [],
+        "words": {
+            "page": _("page"),
+            "of": _("of"),
+            "signed": _("Signatures"),
+            "how": _("date and signature"),
+        },
+    }
+
+
+def _numbered(at: int, heading: str, count: int) -> str:
+    return f"{at}. {heading}" if heading and count > 1 else heading
+
+
+def _made(version: Version, on: date) -> str:
+    facts = {"day": day(on), "number": version.number}
+    return _("Made on %(day)s from version %(number)s of the text") % facts if version.number else _("Made on %(day)s from the model text") % facts  # fmt: skip
+
+
+def _notes(version: Version, language: str) -> Iterable[str]:
+    if version.number is None:
+        yield _("Model, to be gone over by your lawyer.")
+    if language != BINDING:
+        yield _("This is a copy for your information. The Dutch text binds.")
+
+
+def _signers(version: Version, facts: Facts) -> list[dict[str, str]]:
+    return [
+        {"label": str(capfirst(PARTIES[party])), "name": breakable(facts.parties.get(party, ""))}
+        for party in version.signers
+    ]
+
+
+def _block(block: Block, told: dict[str, Any]) -> dict[str, Any]:
+    if block.kind == "table":
+        table = told[block.lines[0][0].fact]
+        if isinstance(table, list):
+            return {
+                "kind": "list",
+                "lines": [[{"words": breakable(each), "strong": False}] for each in table],
+                "table": None,
+            }
+        rows = [[breakable(cell) for cell in row] for row in table["rows"]]
+        return {"kind": "table", "lines": [], "table": table | {"rows": rows}}
+    return {"kind": block.kind, "lines": [[_run(run, told) for run in line] for line in block.lines], "table": None}
+
+
+def _run(run: Run, told: dict[str, Any]) -> dict[str, Any]:
+    return {"words": breakable(told[run.fact] if run.fact else run.words), "strong": bool(run.fact)}
+
+
+def breakable(words: str) -> str:
+    """Words with a place to break in those that are longer than a line."""
+    return LONG_WORD.sub(lambda found: found[0] + BREAK_HERE, words)

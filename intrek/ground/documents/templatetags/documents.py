@@ -1,0 +1,31 @@
+"""A paper in a few words."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from intrek.ground.common.wording import day
+from intrek.ground.documents.placeholders import CONDITIONS
+from intrek.ground.documents.queries import PaperRow
+
+register = template.Library()
+
+
+@register.simple_tag
+def paper_state(row: PaperRow) -> str:
+    """What became of a paper: signed when and by whom, not needed why, made but not signed, or nothing yet."""
+    paper, made = row.paper, row.made
+    if paper.signed_on:
+        told = _("signed on %(day)s") % {"day": day(paper.signed_on)}
+        return f"{told}, {paper.signed_by}" if paper.signed_by else told
+    if paper.not_needed_why:
+        return _("not needed: %(why)s") % {"why": paper.not_needed_why}
+    if made and made.latest:
+        return _("made on %(day)s, not signed yet") % {"day": day(made.latest.made_on)}
+    return _("not signed yet")
+
+
+@register.simple_tag
+def conditions_words(only_if: list[str]) -> str:
+    """When an article is used, in words; empty: always."""
+    names = ", ".join(str(CONDITIONS[each]) for each in only_if)
+    return _("only if: %(conditions)s") % {"conditions": names} if names else ""

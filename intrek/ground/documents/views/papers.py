@@ -1,0 +1,116 @@
+"""The papers of a stay or of a support term: what is made and signed, what is missing, what is no longer true (P13)."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from intrek.ground.common.drafts import Work, drafted
+from intrek.ground.common.pages import AskedRequest, requires
+from intrek.ground.documents import store
+from intrek.ground.documents.actions import make_paper, make_papers, set_paper_aside, sign_paper, sign_papers
+from intrek.ground.documents.forms import MakeForm, SetAsideForm, SignForm, SignTogetherForm
+from intrek.ground.documents.models import Paper, PaperFile
+from intrek.ground.documents.queries import Groups, groups_of, proof_of, rows_of
+from intrek.ground.documents.shipped import BINDING
+from intrek.ground.documents.views.sending import as_download
+from intrek.ground.pathways.models import Pathway
+from intrek.ground.pathways.queries import with_lines
+
+_WITH = ("rule", "programme", "pathway")
+
+
+def _paper(request: AskedRequest, paper_id: Any) -> Paper:
+    papers = Paper.objects.visible_to(request.member).select_related(*_WITH)
+    return get_object_or_404(papers, pk=paper_id)
+
+
+def _pathway(request: AskedRequest, pathway_id: Any) -> Pathway:
+    return get_object_or_404(with_lines(Pathway.objects.visible_to(request.member)), pk=pathway_id)
+
+
+def _page(request: AskedRequest, work: Work, paper: Paper, save: str, **more: Any) -> HttpResponse:
+    pathway = _pathway(request, paper.pathway_id)
+    told = {"title": str(paper), "save": save, "back": reverse("documents:of_stay", args=[paper.stay_id])}
+    return work.page("documents/paper.html", pathway=pathway, paper=paper, **told, **more)
+
+
+@requires("documents.read")
+def of_stay(request, stay_id):
+    """The papers of one stay or term; those signed on the same day are written down together."""
+    papers = get_list_or_404(Paper.objects.visible_to(request.member).select_related("rule"), stay_id=stay_id)
+    groups, initial = groups_of(papers), {"signed_on": request.today}
+    work = drafted(request, SignTogetherForm, f"documents.sign:{stay_id}", initial=initial, papers=groups.unsigned)
+    if request.may("documents.change") and work.saved(
+        partial(sign_papers, stay_id, today=request.today, by=request.member)
+    ):
+        messages.success(request, _("Written down: %(count)d signed.") % {"count": len(work.result)})
+        return redirect("documents:of_stay", stay_id)
+    return _papers(request, work, papers[0], groups)
+
+
+def _papers(request: AskedRequest, work: Work, first: Paper, groups: Groups) -> HttpResponse:
+    shown = {"groups": groups, "rows": rows_of(groups, first.stay_id, request.today)}
+    return work.page("documents/of_stay.html", pathway=_pathway(request, first.pathway_id), **shown)
+
+
+@requires("documents.change")
+def make(request, paper_id):
+    """The paper as a file, from the text that holds and the facts of today; first what it will print, and what is still missing."""
+    paper = _paper(request, paper_id)
+    work = drafted(request, MakeForm, f"documents.make:{paper.pk}", initial={"language": BINDING}, paper=paper)
+    if work.saved(partial(make_paper, paper, on=request.today, by=request.member)):
+        messages.success(request, _("%(paper)s is made.") % {"paper": paper})
+        return redirect("documents:of_stay", paper.stay_id)
+    proof = proof_of(paper, request.today)
+    return _page(request, work, paper, _("Make the paper"), facts=proof.facts, reasons=proof.reasons)
+
+
+@requires("documents.change")
+@require_POST
+def make_all(request, stay_id):
+    """Every paper that is still to be signed is made at once; those that cannot be made yet say why."""
+    papers = get_list_or_404(Paper.objects.visible_to(request.member).select_related(*_WITH), stay_id=stay_id)
+    made, reasons = make_papers(groups_of(papers).unsigned, on=request.today, by=request.member)
+    if made:
+        told = ngettext("%(count)d paper is made.", "%(count)d papers are made.", len(made)) % {"count": len(made)}
+        messages.success(request, told)
+    for reason in reasons:
+        messages.error(request, str(reason))
+    return redirect("documents:of_stay", stay_id)
+
+
+@requires("documents.read")
+def file(request, file_id):
+    """A paper as it was made, to keep, print and sign."""
+    files = PaperFile.objects.visible_to(request.member).select_related("paper__rule")
+    found = get_object_or_404(files, pk=file_id)
+    pathway = _pathway(request, found.paper.pathway_id)
+    return as_download(store.fetch(found.name), f"{found.paper.rule.code}-{pathway.number}-{found.number}.pdf")
+
+
+@requires("documents.change")
+def sign(request, paper_id):
+    """One paper is signed, or its day was wrong."""
+    paper = _paper(request, paper_id)
+    initial = {"signed_on": paper.signed_on or request.today, "signed_by": paper.signed_by}
+    work = drafted(request, SignForm, f"documents.sign_one:{paper.pk}", initial=initial)
+    if work.saved(partial(sign_paper, paper, today=request.today, by=request.member)):
+        return redirect("documents:of_stay", paper.stay_id)
+    return _page(request, work, paper, _("Write down"))
+
+
+@requires("documents.change")
+def set_aside(request, paper_id):
+    """The stay does without a paper, for a reason."""
+    paper = _paper(request, paper_id)
+    work = drafted(request, SetAsideForm, f"documents.aside:{paper.pk}", initial={"why": paper.not_needed_why})
+    if work.saved(partial(set_paper_aside, paper, on=request.today, by=request.member)):
+        return redirect("documents:of_stay", paper.stay_id)
+    return _page(request, work, paper, _("Set aside"))

@@ -1,0 +1,116 @@
+"""What the papers of a stay print: its days, fee, domicile and furniture (P9, P10, P12, P13)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intrek.ground.common.refusals import WayOut
+from intrek.ground.common.wording import money
+from intrek.ground.documents.queries import (
+    Facts,
+    Table,
+    facts_of_dwelling,
+    facts_of_pathway,
+    facts_of_programme,
+    facts_of_rule,
+    pages_of,
+)
+from intrek.ground.programmes.queries import rule_of
+from intrek.story.placement.models import Placement
+from intrek.story.placement.queries import fee_on, fees_of
+
+
+def facts_of(stay_id: UUID, on: date) -> Facts | None:
+    """What is true of a stay on a day, for its papers; none when the id is of no stay."""
+    placement = _stay(stay_id)
+    if placement is None:
+        return None
+    pathway, dwelling = placement.pathway, placement.dwelling
+    rule = pathway.track.rule(placement.starts_on or on)
+    of_pathway, household = facts_of_pathway(pathway)
+    of_domicile, registered = _domicile(placement)
+    values = {
+        **facts_of_programme(pathway.programme, on),
+        **of_pathway,
+        **facts_of_rule(rule),
+        **facts_of_dwelling(dwelling),
+        **_days(placement),
+        **_fee(placement, on),
+        **of_domicile,
+        "domicile.contact_months": rule_of(pathway.programme, on).reference_contact_months,
+        "furniture.table": _furniture(placement),
+    }
+    rests = "fee_runs" if rule.fee_runs_in_suspension else "fee_rests"
+    return Facts(
+        values=values,
+        conditions=frozenset({"trial", rests} | household | registered),
+        pages=pages_of(pathway, dwelling) | _pages(placement),
+        parties={
+            "resident": pathway.person.name,
+            "worker": values["worker.name"] or "",
+            "lead": values["lead.name"],
+            "landlord": values["landlord.name"] or "",
+        },
+    )
+
+
+def _stay(stay_id: UUID) -> Placement | None:
+    rows = Placement.objects.filter(pk=stay_id).select_related(
+        "dwelling__owner", "pathway__person", "pathway__track", "pathway__worker", "pathway__programme"
+    )
+    found: Placement | None = rows.first()
+    return found
+
+
+def _days(placement: Placement) -> dict[str, Any]:
+    # On this track support lasts as long as the stay does (P11).
+    first, last = placement.starts_on, placement.agreed_last_day
+    return {"stay.first_day": first, "stay.last_day": last, "support.first_day": first, "support.last_day": last}
+
+
+def _fee(placement: Placement, on: date) -> dict[str, Any]:
+    held = fee_on(fees_of(placement), on)
+    if held is None:
+        return {}
+    rows = [[str(capfirst(name)), money(amount)] for name, amount in held.parts]
+    table = Table([_("Part"), _("Amount a month")], [*rows, [_("Together"), money(held.total)]], is_money=True)
+    return {"fee.total": held.total, "fee.from_day": held.fee.from_on, "fee.table": table}
+
+
+def _domicile(placement: Placement) -> tuple[dict[str, Any], set[str]]:
+    known = getattr(placement, "no_domicile", None)
+    if known is None:
+        return {}, {"own_address"}
+    told = {
+        "domicile.reason": known.reason,
+        "domicile.address": known.real_address,
+        "domicile.first_day": known.from_on,
+        "domicile.reviewer": str(known.reviewer),
+    }
+    return told, {"reference_address" if known.is_reference_address else "own_address"}
+
+
+def _furniture(placement: Placement) -> Table | None:
+    things = list(placement.dwelling.furnishings.all())
+    rows = [[each.what, _("in place") if each.done_on else _("still to come"), each.note] for each in things]
+    return Table([_("What"), _("There"), _("Note")], rows) if rows else None
+
+
+def _pages(placement: Placement) -> dict[str, WayOut]:
+    def page(name: str, label: Any) -> WayOut:
+        return WayOut(reverse(f"placement:{name}", args=[placement.pk]), label)
+
+    days = page("change_days", gettext_lazy("Fill in the days"))
+    return {
+        "stay": days,
+        "support": days,
+        "fee": page("fee", gettext_lazy("Fill in the usage fee")),
+        "domicile": page("domicile", gettext_lazy("Fill in where the person is registered")),
+        "furniture": page("furnishing", gettext_lazy("List the furniture")),
+        "worker": page("worker", gettext_lazy("Choose the support worker")),
+    }
