@@ -32,7 +32,7 @@ OF_MANY_SHAPES = {
     "referral:of_pathway",
 }
 FRAME = ("header.bar", "footer.foot")
-NOT_A_PAGE = {"account_logout", "intervision:in_calendar"}
+NOT_A_PAGE = {"account_logout", "documents:example", "documents:file", "intervision:in_calendar"}
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(a => a.href)"
 PLACES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
