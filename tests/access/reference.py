@@ -147,7 +147,7 @@ TOLD_TO = {key: {COORDINATOR, OFFICER} for key in ("journal.Look", "access.Break
 
 # What is meant for one colleague alone, and opens for nobody else.
 TO_ONE = {"post.Message", "intervision.Invitation", "exchange.Feed"}
-FIRST_OF_ROLE = {"an", "ruben", "ilse", "hilde", "greet", "dirk", "els", "left yesterday", "no role yet", "nobody"}
+FIRST_OF_ROLE = {"an", "ruben", "ilse", "hilde", "greet", "dirk", "els", "left yesterday", "nobody"}
 
 
 @dataclass
@@ -188,6 +188,19 @@ class Reader:
             return False
         opens = permission == "signed_in" or self.role in OPENS.get(permission, STAFF)
         return permission == "public" or (self.user_id is not None and opens)
+
+    def relation_to(self, row):
+        """What somebody has to do with a row: who stands in the same relation to another row of the table is answered alike there."""
+        about = row.pathway_ids
+        shared = frozenset().union(*(self.shared.get(each, ()) for each in about))
+        own = (bool(about & each) for each in (self.referred, self.housed, self.opened))
+        return (
+            row.label,
+            *own,
+            shared,
+            row.owner_id in self.works_for,
+            self.member is not None and row.to_id == self.member.contact_id,
+        )
 
     def may_reach(self, row, page_name=""):
         """Whether the row an address names is theirs to open; what is shared opens the page of what is shared and no other."""

@@ -27,7 +27,7 @@ from tests.factories import member, organisation, pathway, real_today, second_pr
 LEAST, EXAMPLES, STEPS = 3_000, 70, 50
 # A second database answers by the same policy, behind its wall.
 if connection.vendor == "postgresql":
-    LEAST, EXAMPLES = LEAST // 3, EXAMPLES // 3
+    LEAST, EXAMPLES = LEAST // 6, EXAMPLES // 6
 CARE = {"health", "addiction", "justice", "support"}
 ALL = {"identity", "contact", "tenancy", "progress", "referral", "finances"} | CARE
 HOSPITAL, LANDLORD = "hospital", "landlord"

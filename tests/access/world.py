@@ -73,10 +73,15 @@ class World:
             held = reader.holds(page.permission)
             tries = self.is_whole or reader.speaks_for_role
             for atlas in self.atlases if held else self.atlases[:tries]:
+                asked = set()
                 for count, (url, rows) in enumerate(self.in_order(reader, atlas.addresses(page), page, held=held)):
                     if count and self.asks_once(reader, held=held):
                         break
-                    yield page, url, rows, held and all(reader.may_reach(row, page.name) for row in rows)
+                    mine = held and all(reader.may_reach(row, page.name) for row in rows)
+                    relation = (mine, *(reader.relation_to(row) for row in rows))
+                    if self.is_whole or relation not in asked:
+                        yield page, url, rows, mine
+                    asked.add(relation)
 
     def in_order(self, reader, addresses, page, *, held):
         """Of a page that they do not hold first the rows that are theirs: there the permission alone stands in the way."""

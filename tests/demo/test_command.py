@@ -21,6 +21,7 @@ def told(*arguments):
     return out.getvalue()
 
 
+@pytest.mark.once
 def test_the_command_makes_the_demo_once_and_says_who_may_sign_in():
     assert "Nobody" in told("--who")
     assert "was made" in told()

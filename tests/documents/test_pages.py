@@ -96,7 +96,7 @@ def test_a_worker_reads_texts_and_does_not_write_them(ask):
 
 def test_the_page_of_a_stay_asks_the_same_of_one_file_and_of_many(stay, ask, client, assert_same_queries):
     def grow():
-        for paper in list(stay.pathway.papers.order_by("pk")) * 4:
+        for paper in list(stay.pathway.papers.order_by("pk")) * 2:
             ask("make", paper.pk, {"language": "nl"})
 
     ask("make", paper_of(stay, "loan_deed").pk, {"language": "nl"})

@@ -29,6 +29,7 @@ def imported(*rows, programme=None, with_doubtful=True, name="lijst.xlsx"):
     return actions.make_rows(batch, today=TODAY, with_doubtful=with_doubtful, by=None)
 
 
+@pytest.mark.once
 def test_a_dry_run_says_the_same_and_writes_nothing(db, capsys):
     call_command("import_referrals", str(REAL_FILE), programme="brugge", dry_run=True)
     assert "41 made, 0 known already, 0 refused." in capsys.readouterr().out

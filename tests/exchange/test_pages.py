@@ -38,6 +38,7 @@ def confirmed(client, batch, **answers):
     return client.post(reverse("exchange:confirm", args=[batch.pk]), answers, follow=True).content.decode()
 
 
+@pytest.mark.once
 def test_nothing_is_written_before_it_is_confirmed(coordinator):
     batch = sent(coordinator, REAL_FILE.read_bytes(), "aanmeldingen.xlsx")
     assert "Johan Aerts" in page(coordinator, "preview", batch)

@@ -128,6 +128,7 @@ def test_domicile_too_short_is_counted_from_the_list(real_list):
     assert (found.verdict, found.evidence["days_certain"]) == ("unmet", 47)
 
 
+@pytest.mark.once
 def test_the_lists_of_two_programmes_do_not_meet(real_list):
     other = programme_brugge()
     assert other == real_list

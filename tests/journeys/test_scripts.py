@@ -3,15 +3,14 @@
 import re
 
 import pytest
-from django.test import Client
 from django.utils import translation
 
 from intrek.ground.access.policy import permissions_of
-from intrek.ground.accounts.models import User
 from intrek.ground.programmes.actions import install_definition
 from tests.access.canaries import Aviary
 from tests.access.story import tell
 from tests.access.walk import Atlas, every_page
+from tests.journeys.test_pages import NOT_A_PAGE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LEAST = 150
@@ -72,32 +71,31 @@ def poisoned(transactional_db):
 
 
 def pages_of(story, key):
-    """The pages this colleague opens, one address of each."""
-    member, client = story.cast.members[key], Client()
-    client.force_login(User.objects.get(pk=member.user_id))
-    held, atlas = permissions_of(member.role), Atlas(story.programme)
+    """The pages this colleague may open, some addresses of each."""
+    held, atlas = permissions_of(story.cast.members[key].role), Atlas(story.programme)
     for page in every_page():
-        if page.permission in held or page.permission == "signed_in":
-            for url, _rows in list(atlas.addresses(page))[:3]:
-                answer = client.get(url)
-                if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
-                    yield url
-                    break
+        if page.name not in NOT_A_PAGE and (page.permission in held or page.permission == "signed_in"):
+            yield [url for url, _rows in list(atlas.addresses(page))[:3]]
+
+
+def opened(page, urls):
+    """The first of these addresses that answers with a page; nothing where one only sends."""
+    return next((url for url in urls if page.goto(url).status == 200), None)
 
 
 @pytest.mark.parametrize("width", [1280], indirect=True)
 def test_no_stored_script_runs_or_even_has_to_be_stopped(page, poisoned, sign_in):
     page.add_init_script(WATCH)
-    opened, shown, told = 0, set(), []
+    count, shown, told = 0, set(), []
     for key in ("an", "ilse", "hilde", "dirk"):
         sign_in(page, key)
-        for url in pages_of(poisoned, key):
-            page.goto(url)
-            opened += 1
+        for urls in pages_of(poisoned, key):
+            url = opened(page, urls)
+            count += url is not None
             shown |= set(WORD.findall(page.content()))
             told += [f"{url}: {each}" for each in page.evaluate("window.told")]
     assert told == []
-    assert opened > 100
+    assert count > 100
     assert len(shown) >= LEAST
 
 

@@ -1,11 +1,9 @@
 """A partner follows their own referrals and dwellings, and learns nothing else (P7, P24)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -15,25 +13,13 @@ from intrek.ground.partners.models import Sector
 from intrek.ground.pathways.actions import promise
 from intrek.ground.pathways.models import Pathway, Station
 from intrek.ground.pathways.queries import with_lines
-from intrek.ground.people.models import Person
 from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
 from intrek.story.allocation.actions import offer_dwelling
 from tests.factories import contact, member, organisation, pathway, person, programme_brugge, real_today
 
 pytestmark = pytest.mark.django_db
-REAL_FILE = Path(__file__).parents[1] / "exchange" / "aanmeldingen-brugge.xlsx"
-HEALTH = (
-    "borderline", "NAH", "depressie", "psychose", "bipolair", "angststoornis", "persoonlijkheid", "alcohol", "drugs",
-    "psychische problematiek", "poetshulp", "familiehulp", "budgetbeheer", "Mobiel Team (",
-)  # fmt: skip
 HOME, DWELLINGS = "portal:home", "portal:dwellings"
-
-
-@pytest.fixture
-def real_list():
-    call_command("import_referrals", str(REAL_FILE), programme="brugge")
-    return programme_brugge()
 
 
 def shown(client, name=HOME, **query):
@@ -49,38 +35,6 @@ def sheet(client, name=HOME, **query):
 
 def vivendo():
     return organisation("Vivendo", sector=Sector.HOUSING)
-
-
-def test_a_referrer_sees_the_referrals_of_the_own_organisation_and_of_no_other(real_list, sign_in):
-    client = sign_in(member("referrer", organisation("CAW RegioBrugge")))
-    pages = shown(client) + shown(client, show="closed")
-    mine = Person.objects.filter(pathways__referred_by__name="CAW RegioBrugge")
-    others = Person.objects.filter(programme=real_list).exclude(pk__in=mine)
-    assert mine.count() == 5
-    assert [each.name for each in mine if each.name not in pages] == []
-    assert [each.name for each in others if each.name in pages] == []
-    assert [row[1] for row in sheet(client) if row[1] in {each.name for each in others}] == []
-
-
-def test_a_housing_officer_reads_no_care_not_even_of_their_own_referrals(real_list, sign_in):
-    client = sign_in(member("housing_officer", vivendo()))
-    pages = [shown(client), shown(client, show="closed"), shown(client, DWELLINGS)]
-    pages += [str(sheet(client)), str(sheet(client, show="closed")), str(sheet(client, DWELLINGS))]
-    assert "Danny Huyghe" in pages[0]
-    assert "Olivier Vermeersch" in pages[1]
-    body = [page.partition("<main")[2].partition('id="whom"')[0] or page for page in pages]
-    assert [word for word in HEALTH for page in body if word in page] == []
-
-
-def test_a_landlord_knows_who_lives_in_their_dwellings_and_nothing_of_others(real_list, sign_in):
-    client = sign_in(member("housing_officer", vivendo()))
-    page = shown(client, DWELLINGS)
-    assert all(address in page for address in ("Kolvestraat 14 bus 2", "Veltemweg 102 bus 4", "Ganzenstraat 70"))
-    assert all(name in page for name in ("Johan Aerts", "Dirk Everaert", "Danny Huyghe", "Hanne Declercq"))
-    assert "Peterseliestraat" not in page
-    assert "Martine Baeten" not in page
-    rows = {row[0]: row for row in sheet(client, DWELLINGS)}
-    assert rows["Veltemweg 102 bus 4"][4] == date(2027, 3, 31)
 
 
 def test_a_candidate_is_not_named_to_the_landlord_before_they_live_there(sign_in):
