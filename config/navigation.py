@@ -43,6 +43,7 @@ PARTS = (
     Part("partners:accounts", _("Who may sign in"), "lock", "partners.accounts", first_on_phone=False),
     Part("programmes:settings", _("Settings"), "settings", "programmes.settings"),
     Part("programmes:for_whom", _("For whom"), "info", "programmes.read"),
+    Part("placement:ledger", _("Usage fees"), "euro", "placement.read", first_on_phone=False),
     Part("documents:texts", _("Texts of papers"), "paper", "documents.texts", first_on_phone=False),
     Part("services:directory", _("Services"), "hourglass", "services.read", first_on_phone=False),
     Part("desk:looks", _("Who looked"), "eye", "journal.looks", first_on_phone=False),

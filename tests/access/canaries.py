@@ -94,6 +94,7 @@ ABOVE = (
     "referral",
     "placement",
     "paper",
+    "request",
     "goal",
     "term",
     "item",

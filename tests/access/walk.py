@@ -18,7 +18,7 @@ from intrek.story.aftercare.models import Knock, Review
 from intrek.story.allocation.models import Allocation, Offer
 from intrek.story.evaluation.models import Evaluation
 from intrek.story.intervision.models import ActionPoint, AgendaItem, Invitation, Meeting, Resolution
-from intrek.story.placement.models import Deviation, Furnishing, Placement
+from intrek.story.placement.models import Deviation, Furnishing, Payment, PaymentRequest, Placement
 from intrek.story.referral.models import Remark
 from intrek.story.support.models import EvictionStep, Goal, GoalStep, Signal, SignalWord, SupportTerm, Threat, Visit
 from intrek.windows.exchange.models import Batch, Feed
@@ -31,6 +31,7 @@ ROWS = {
     "allocation_id": Allocation,
     "announcement_id": Announcement,
     "article_id": Article,
+    "asked_id": PaymentRequest,
     "batch_id": Batch,
     "consent_id": Consent,
     "contact_id": Contact,
@@ -53,6 +54,7 @@ ROWS = {
     "organisation_id": Organisation,
     "paper_id": Paper,
     "pathway_id": Pathway,
+    "payment_id": Payment,
     "placement_id": Placement,
     "point_id": ActionPoint,
     "protocol_id": Protocol,

@@ -88,7 +88,7 @@ class Hands:
         boxes = self.page.locator("main [name=papers]")
         for at in range(boxes.count() - leave_out):
             boxes.nth(at).check(force=True)
-        return self.fill(signed_on=on).press()
+        return self.fill(signed_on=on).press("main form:has([name=papers]) .buttons button")
 
     def unsigned(self):
         """The names of the papers before the keys that nobody signed yet."""

@@ -38,6 +38,8 @@ NOT_A_PAGE = {
     "documents:file",
     "exchange:refused",
     "intervision:in_calendar",
+    "placement:request_paper",
+    "placement:statement",
     "rights:as_data",
 }
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(a => a.href)"

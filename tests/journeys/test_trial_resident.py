@@ -52,7 +52,8 @@ def prepare_the_stay(story):
     stay = ruben.page.url
     ruben.follow("/fee/").fill(stay="240", furniture="30", electricity="52,50").press().reads("322,50")
     story.day(SIGNS)
-    ruben.open(stay).follow(f"/documents/of/{ID}/").sign(story.today, leave_out=3)
+    papers = ruben.open(stay).follow(f"/documents/of/{ID}/").post("/make/").reads("gemaakt op")
+    papers.reads("Nog niet bekend", "waar de bewoner ingeschreven is").sign(story.today, leave_out=3)
     missing = ruben.unsigned()
     ruben.open(stay).reads("Nog geen sleutels", *missing).has_no_link("/start/")
     ruben.follow(f"/documents/of/{ID}/").sign(story.today, leave_out=2)

@@ -200,7 +200,7 @@ SHOWS: dict[str, frozenset[Category]] = {
     "aftercare": PERSON | {Category.SUPPORT, Category.TENANCY},
     "aftercare.knock": NAMED | {Category.TENANCY},
     "desk": NAMED | {Category.PROGRESS},
-    "desk.day": NAMED | {Category.PROGRESS, Category.SUPPORT},
+    "desk.day": NAMED | {Category.PROGRESS, Category.SUPPORT, Category.FINANCES},
     "desk.pathway": PERSON | {Category.PROGRESS, Category.TENANCY, Category.SUPPORT},
     "portal.referrals": NAMED | {Category.PROGRESS},
     "portal.dwellings": NAMED | {Category.TENANCY},

@@ -1,20 +1,25 @@
 """A list as a spreadsheet: the same rows and columns as on the page, and text that looks like a formula stays text."""
 
+import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import xlsxwriter
 from django.http import HttpResponse
 from django.utils.text import slugify
 
+from intrek.ground.common.downloads import as_download
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 22
 # A spreadsheet holds a little over a million rows; whoever needs more needs a report.
 MOST_ROWS = 100_000
+# What a spreadsheet takes for the start of a formula.
+FORMULA_STARTS = tuple("=+-@\t\r")
 
 
 @dataclass(frozen=True)
@@ -71,3 +76,22 @@ def sheet_response(columns: Iterable[Column], rows: Iterable[Any], *, title: str
     response["Content-Disposition"] = f'attachment; filename="{slugify(title) or "intrek"}.xlsx"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def csv_response(columns: Iterable[Column], rows: Iterable[Any], *, title: str) -> HttpResponse:
+    """The rows as a Belgian Excel opens them: semicolons, a decimal comma, UTF-8 with its mark; no text can become a formula."""
+    shown = list(columns)
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_plain(str(each.label)) for each in shown])
+    writer.writerows([_plain(each.value(row)) for each in shown] for row in rows)
+    return as_download(out.getvalue().encode("utf-8-sig"), f"{slugify(title) or 'intrek'}.csv", "text/csv")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in FORMULA_STARTS else text

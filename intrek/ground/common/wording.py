@@ -65,6 +65,11 @@ def month_name(on: date, *, year: bool = True) -> str:
     return written(on, "MMM y" if year else "MMM", language())
 
 
+def whole_month(on: date) -> str:
+    """Maart 2027, written out."""
+    return written(on, "MMMM y", language())
+
+
 def hour(at: datetime | None) -> str:
     """10.42, as clocks are written here."""
     if at is None:

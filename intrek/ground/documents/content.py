@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from intrek.ground.common.refusals import Refusal
 from intrek.ground.common.wording import day
-from intrek.ground.documents.facts import Facts, printed
+from intrek.ground.documents.facts import Facts, Table, printed
 from intrek.ground.documents.placeholders import PARTIES, PUBLISHED, Block, Run, blocks_of, holds, names_in
 from intrek.ground.documents.rules import Reason
 from intrek.ground.documents.shipped import BINDING
@@ -74,16 +74,52 @@ def facts_printed(version: Version, facts: Facts) -> dict[str, Any]:
     return told | signing
 
 
+def sheet_content(
+    title: str, parts: Iterable[tuple[str, Sequence[dict[str, Any]]]], imprint: Imprint
+) -> dict[str, Any]:
+    """A sheet that is no paper of a text: headings with their blocks, nobody signs it."""
+    return {
+        **_frame(title, imprint),
+        "made": _("Made on %(day)s") % {"day": day(imprint.on)},
+        "notes": [],
+        "articles": [{"heading": heading, "blocks": list(blocks)} for heading, blocks in parts],
+        "signers": [],
+    }
+
+
+def paragraph(words: str, *, strong: bool = False) -> dict[str, Any]:
+    """A paragraph of a sheet."""
+    return {"kind": "paragraph", "lines": [[{"words": breakable(words), "strong": strong}]], "table": None}
+
+
+def table(told: Table) -> dict[str, Any]:
+    """A table of a sheet."""
+    return {"kind": "table", "lines": [], "table": printed(told)}
+
+
+def picture(svg: str, alt: str) -> dict[str, Any]:
+    """A picture of a sheet, with the words for who cannot see it."""
+    return {"kind": "picture", "lines": [], "table": None, "svg": svg, "alt": alt}
+
+
+def _frame(title: str, imprint: Imprint) -> dict[str, Any]:
+    on = imprint.on
+    return {
+        "title": title,
+        "programme": imprint.programme,
+        "reference": imprint.reference,
+        "lang": imprint.language,
+        "day": [on.year, on.month, on.day],
+        "words": {"page": _("page"), "of": _("of"), "signed": _("Signatures"), "how": _("date and signature")},
+    }
+
+
 def content_of(version: Version, facts: Facts, imprint: Imprint) -> dict[str, Any]:
     """The paper as data for the press, in the language that is active. Every fact must be there: ask ``missing_reasons`` first."""
     told = facts_printed(version, facts)
     used = version.used(facts)
     return {
-        "title": version.title,
-        "programme": imprint.programme,
-        "reference": imprint.reference,
-        "lang": imprint.language,
-        "day": [imprint.on.year, imprint.on.month, imprint.on.day],
+        **_frame(version.title, imprint),
         "made": _made(version, imprint.on),
         "notes": list(_notes(version, imprint.language)),
         "articles": [
@@ -94,12 +130,6 @@ def content_of(version: Version, facts: Facts, imprint: Imprint) -> dict[str, An
             for at, each in enumerate(used, start=1)
         ],
         "signers": _signers(version, facts) if imprint.language == BINDING else [],
-        "words": {
-            "page": _("page"),
-            "of": _("of"),
-            "signed": _("Signatures"),
-            "how": _("date and signature"),
-        },
     }
 
 

@@ -151,7 +151,7 @@ def change_programme_rule(
 ) -> ProgrammeRule:
     """From this day the programme has another quota or another day to be heard by (P8, P24). ``on``: the day it is decided."""
     held = latest(programme.rules)
-    may_be_none = {"dwellings_a_year"}
+    may_be_none = {"dwellings_a_year", "fee_due_days", "arrears_amount", "cost_cover", "fee_payee", "fee_iban"}
     labels = {name: label for name, label in _labels_of(held, values).items() if name not in may_be_none}
     refuse_if(rules.change_reasons(held.from_on, from_on, on=on) + rules.positive_reasons(values, labels))
     if not changed(held, values):

@@ -6,8 +6,10 @@ from django import forms
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from stdnum import iban
+from stdnum.exceptions import ValidationError as StdnumError
 
-from intrek.ground.common.fields import DayField
+from intrek.ground.common.fields import DayField, MoneyField
 from intrek.ground.common.forms import IntrekForm
 from intrek.ground.programmes import rules
 from intrek.ground.programmes.models import CodeList, EndingGroup, ProgrammeRule, TrackRule
@@ -20,6 +22,12 @@ def number(model: type[models.Model], name: str, *, most: int, least: int = 0) -
     """The field of a number of a rule, under its own name."""
     label: Any = getattr(model._meta.get_field(name), "verbose_name", name)
     return forms.IntegerField(label=capfirst(label), min_value=least, max_value=most)
+
+
+def money(model: type[models.Model], name: str, *, required: bool = True) -> MoneyField:
+    """The field of an amount of a rule, under its own name."""
+    label: Any = getattr(model._meta.get_field(name), "verbose_name", name)
+    return MoneyField(label=capfirst(label), required=required)
 
 
 def yes_no(name: str) -> forms.BooleanField:
@@ -59,7 +67,23 @@ class ProgrammeRuleForm(ChangeForm):
     many_files = number(ProgrammeRule, "many_files", least=2, most=200)
     many_minutes = number(ProgrammeRule, "many_minutes", least=1, most=120)
     reviewed_a_week = number(ProgrammeRule, "reviewed_a_week", least=1, most=10)
+    fee_due_days = number(ProgrammeRule, "fee_due_days", most=90)
+    arrears_amount = money(ProgrammeRule, "arrears_amount")
+    arrears_weeks = number(ProgrammeRule, "arrears_weeks", least=1, most=52)
+    cost_cover = money(ProgrammeRule, "cost_cover", required=False)
+    fee_payee = forms.CharField(label=_("Name of the account for usage fees"), max_length=70, required=False)
+    fee_iban = forms.CharField(label=_("Account number for usage fees"), max_length=42, required=False)
     from_on = DayField(label=_("From"), help_text=FROM_HELP)
+
+    def clean_fee_iban(self) -> str:
+        """An account number with the right check digits, or none."""
+        typed = str(self.cleaned_data["fee_iban"])
+        try:
+            return iban.format(iban.validate(typed)) if typed.strip() else ""
+        except StdnumError as wrong:
+            raise forms.ValidationError(
+                _("%(typed)s is no account number: a digit is wrong or missing."), code="iban", params={"typed": typed}
+            ) from wrong
 
 
 class TrackRuleForm(ChangeForm):

@@ -97,6 +97,18 @@ class ProgrammeRule(DatedRule):
     many_files = models.PositiveSmallIntegerField(_("files opened shortly after one another that are gone over"))
     many_minutes = models.PositiveSmallIntegerField(_("minutes within which they are counted"))
     reviewed_a_week = models.PositiveSmallIntegerField(_("looks gone over in a week, at most"))
+    fee_due_days = models.PositiveSmallIntegerField(_("days to pay a usage fee that is asked"), default=14)
+    arrears_amount = models.DecimalField(
+        _("open usage fee above which it is a signal"), max_digits=8, decimal_places=2, default=800
+    )
+    arrears_weeks = models.PositiveSmallIntegerField(
+        _("weeks of an open usage fee after which it is a signal"), default=6
+    )
+    cost_cover = models.DecimalField(
+        _("costs of a dwelling a month that a usage fee may cover"), max_digits=8, decimal_places=2, default=0
+    )
+    fee_payee = models.CharField(_("name of the account for usage fees"), max_length=70, blank=True)
+    fee_iban = models.CharField(_("account number for usage fees"), max_length=42, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["programme", "from_on"], name="programme_rule_from")]

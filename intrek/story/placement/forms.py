@@ -70,6 +70,25 @@ class FeeForm(IntrekForm):
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
 
+class PaymentForm(IntrekForm):
+    """Money that came in."""
+
+    amount = MoneyField(label=_("Amount"))
+    paid_on = DayField(label=_("Paid on"), past=True)
+    why = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        required=False,
+        help_text=_("Only when it is more than what is open."),
+    )
+
+
+class CorrectForm(IntrekForm):
+    """Why a month is reckoned anew, or a payment taken back."""
+
+    why = forms.CharField(label=_("Why is it corrected?"), max_length=200)
+
+
 class NoDomicileForm(TeamForm):
     """No domicile at the dwelling: why, and where then (P10)."""
 

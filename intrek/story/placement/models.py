@@ -1,9 +1,10 @@
 """Papers, keys, the trial stay, its fee (P9–P13, P20)."""
 
+from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.access.queries import VisibleQuerySet
@@ -13,6 +14,7 @@ from intrek.ground.partners.models import Contact
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import Programme, StayTitle
 from intrek.story.allocation.models import Allocation
+from intrek.story.placement.rules import reference_of
 
 
 class PlacementQuerySet(VisibleQuerySet):
@@ -131,3 +133,67 @@ class Deviation(Row):
     approved_by = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", verbose_name=_("approved by"))
     review_on = models.DateField(_("review on"))
     learned = models.TextField(_("what was learned"), blank=True)
+
+
+class RequestQuerySet(VisibleQuerySet):
+    """Requests to pay, by where they stand."""
+
+    pathway_path = "placement__pathway_id"
+
+    def open(self) -> Self:
+        """Those of which something is still to be paid."""
+        return self.filter(total__gt=F("paid"))
+
+
+class PaymentRequest(Row):
+    """The usage fee of one calendar month, asked of a resident: its parts, the day it is due, its structured communication (P9).
+
+    ``number`` is ten digits, given once in a programme; ``parts`` are the amounts by name, as they were reckoned; ``paid`` is the sum of
+    its payments, kept by the action that books them.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="requests")
+    number = models.CharField(_("number"), max_length=20)
+    month = models.DateField(_("month"))
+    due_on = models.DateField(_("to be paid by"))
+    days = models.PositiveSmallIntegerField(_("days"))
+    parts = models.JSONField(_("parts"), default=dict)
+    total = models.DecimalField(_("amount"), max_digits=9, decimal_places=2)
+    paid = models.DecimalField(_("paid"), max_digits=9, decimal_places=2, default=0)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "month"], name="one_request_per_month"),
+            models.UniqueConstraint(fields=["programme", "number"], name="one_request_per_number"),
+        ]
+        # What is open is few, however long the programme runs.
+        indexes = [models.Index(fields=["programme", "due_on"], name="request_open", condition=Q(total__gt=F("paid")))]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def open_amount(self) -> Decimal:
+        """What is still to be paid; less than nothing when too much came in."""
+        return self.total - self.paid
+
+    @property
+    def reference(self) -> str:
+        """The structured communication; none after an erasure."""
+        return reference_of(self.number) if self.number.isdigit() else ""
+
+
+class Payment(Row):
+    """Money that came in for a request, booked by hand; one that takes an earlier one back is less than nothing, with a reason."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    request = models.ForeignKey(PaymentRequest, on_delete=models.CASCADE, related_name="payments")
+    paid_on = models.DateField(_("paid on"))
+    amount = models.DecimalField(_("amount"), max_digits=9, decimal_places=2)
+    why = models.CharField(_("reason"), max_length=200, blank=True)
+    takes_back = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="taken_back_by"
+    )

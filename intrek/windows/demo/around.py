@@ -1,6 +1,7 @@
 """What goes on around the demo's stories: minutes, action points, news for who waits, furniture, people who are near."""
 
 from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from intrek.ground.access.actions import share, withdraw_share
@@ -14,6 +15,7 @@ from intrek.ground.pathways.models import Pathway, Station
 from intrek.ground.people.actions import set_people_near
 from intrek.ground.post.actions import announce, choose_mails, pause_mails
 from intrek.ground.post.models import Kind
+from intrek.ground.programmes.actions import change_programme_rule
 from intrek.story.aftercare.actions import hold_review
 from intrek.story.aftercare.models import Review
 from intrek.story.intervision.actions import (
@@ -249,6 +251,16 @@ def texts_of_papers(cast: Cast) -> None:
     start_version(cast.programme, "loan_deed", on=cast.ago(4), by=cast.member("an", 4))
 
 
+def account(cast: Cast) -> None:
+    """The account to which usage fees are paid (an example's: nobody's), and what a dwelling costs at most."""
+    told: dict[str, Any] = {
+        "fee_payee": "OCMW Voorbeeld",
+        "fee_iban": "BE68 5390 0754 7034",
+        "cost_cover": Decimal(500),
+    }
+    change_programme_rule(cast.programme, from_on=cast.on, on=cast.on, by=cast.member("an", 0), **told)
+
+
 STORIES = (
     news_for_who_waits,
     talk,
@@ -259,6 +271,7 @@ STORIES = (
     invitations,
     homes,
     texts_of_papers,
+    account,
     people_near,
     first_talk,
     protocols,

@@ -19,8 +19,9 @@ from intrek.story.allocation.models import Allocation, Offer
 from intrek.story.allocation.queries import quota_of
 from intrek.story.evaluation.actions import hold_evaluation
 from intrek.story.evaluation.models import Evaluation
-from intrek.story.placement.actions import prepare_placement, set_fee, set_no_domicile
+from intrek.story.placement.actions import ask_payment, book_payment, prepare_placement, set_fee, set_no_domicile
 from intrek.story.placement.models import Placement
+from intrek.story.placement.queries import to_ask
 from intrek.story.support.actions import note_visit, plan_visit, start_stay
 from intrek.story.support.models import SupportTerm, VisitState
 from intrek.windows.demo.cast import Cast
@@ -114,7 +115,22 @@ def housed(cast: Cast, pathway: Pathway, offer: Offer, *, starts_ago: int, month
         agreement_on=cast.ago(starts_ago + 3),
         by=cast.member(worker, starts_ago),
     )
-    return Placement.objects.get(pk=placement.pk)
+    made = Placement.objects.get(pk=placement.pk)
+    runs = made.agreed_last_day is not None and made.agreed_last_day >= cast.on
+    asked_and_paid(cast, made, leave_open=(3 if worker == "hanne" else 1) if runs else 0)
+    return made
+
+
+def asked_and_paid(cast: Cast, placement: Placement, *, leave_open: int = 1) -> None:
+    """The usage fee was asked at the start of every month and paid a week later, but for the last ``leave_open``."""
+    months = to_ask(placement, cast.on)
+    for count, month in enumerate(months, start=1):
+        days_ago = (cast.on - max(month, placement.keys_on or month)).days
+        request = ask_payment(placement, month=month, on=cast.ago(days_ago), by=cast.member("an", days_ago))
+        paid_ago = max(days_ago - 7, 0)
+        if count <= len(months) - leave_open:
+            by = cast.member("an", paid_ago)
+            book_payment(request, amount=request.total, paid_on=cast.ago(paid_ago), by=by)
 
 
 def visited(cast: Cast, pathway: Pathway, worker: str, *, from_ago: int, until_ago: int = 3, every: int = 7) -> None:

@@ -62,6 +62,12 @@ def short_day_no_year(on: date | datetime | None) -> str:
 
 
 @register.filter
+def month_words(on: date) -> str:
+    """Maart 2027."""
+    return wording.whole_month(on)
+
+
+@register.filter
 def number(count: int | Decimal) -> str:
     """1.200."""
     return wording.number(count)

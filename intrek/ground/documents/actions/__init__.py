@@ -10,6 +10,7 @@ from intrek.ground.documents.actions.papers import (
     sign_paper,
     sign_papers,
 )
+from intrek.ground.documents.actions.pressing import press_sheet
 from intrek.ground.documents.actions.texts import (
     approve_text,
     example_of,
@@ -28,6 +29,7 @@ __all__ = [
     "make_papers",
     "move_article_up",
     "prepare_papers",
+    "press_sheet",
     "set_paper_aside",
     "sign_paper",
     "sign_papers",

@@ -1,10 +1,15 @@
 """A paper is set by the press, or refused with the letters that it does not have."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from intrek.ground.common.refusals import Refusal, Refused
+from intrek.ground.common.wording import language
+from intrek.ground.documents.content import Imprint, sheet_content
 from intrek.ground.documents.press import Unprintable, press
 from intrek.ground.documents.rules import Reason
+from intrek.ground.pathways.models import Pathway
 
 
 def pressed(content: dict[str, Any]) -> bytes:
@@ -13,3 +18,11 @@ def pressed(content: dict[str, Any]) -> bytes:
         return press(content)
     except Unprintable as letters:
         raise Refused([Refusal(Reason.NO_LETTERS, {"letters": str(letters)})]) from letters
+
+
+def press_sheet(
+    title: str, parts: Iterable[tuple[str, Sequence[dict[str, Any]]]], *, pathway: Pathway, on: date
+) -> bytes:
+    """A sheet of a room about a pathway, such as a request to pay: set as papers are, in the language that is active."""
+    imprint = Imprint(str(pathway.programme), pathway.number, on, language())
+    return pressed(sheet_content(title, parts, imprint))

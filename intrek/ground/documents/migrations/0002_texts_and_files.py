@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_initial'),
-        ('programmes', '0009_alter_codeitem_list'),
+        ('programmes', '0009_law_codes'),
     ]
 
     operations = [

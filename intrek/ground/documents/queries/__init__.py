@@ -1,5 +1,6 @@
 """Papers and their texts, as pages and rules need them."""
 
+from intrek.ground.documents.content import paragraph, picture, table
 from intrek.ground.documents.facts import Facts, Table
 from intrek.ground.documents.queries.case import (
     facts_of_dwelling,
@@ -60,9 +61,12 @@ __all__ = [
     "model_version",
     "pages_of",
     "papers_of",
+    "paragraph",
+    "picture",
     "proof_of",
     "published",
     "rows_of",
+    "table",
     "text_page",
     "texts_of",
     "version_of",

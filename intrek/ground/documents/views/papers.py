@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from intrek.ground.common.downloads import as_download
 from intrek.ground.common.drafts import Work, drafted
 from intrek.ground.common.pages import AskedRequest, requires
 from intrek.ground.documents import store
@@ -19,7 +20,6 @@ from intrek.ground.documents.forms import MakeForm, SetAsideForm, SignForm, Sign
 from intrek.ground.documents.models import Paper, PaperFile
 from intrek.ground.documents.queries import Groups, groups_of, proof_of, rows_of
 from intrek.ground.documents.shipped import BINDING
-from intrek.ground.documents.views.sending import as_download
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
+from intrek.ground.common.downloads import as_download
 from intrek.ground.common.drafts import drafted
 from intrek.ground.common.pages import requires, tried
 from intrek.ground.documents import actions, queries
 from intrek.ground.documents.forms import ApproveForm, ArticleForm
 from intrek.ground.documents.models import Article, Text
 from intrek.ground.documents.shipped import BINDING
-from intrek.ground.documents.views.sending import as_download
 
 
 def _text(request, text_id):

@@ -10,6 +10,7 @@ from intrek.story.placement.actions.around import (
     set_no_domicile,
     write_learned,
 )
+from intrek.story.placement.actions.fees import ask_all, ask_payment, book_payment, correct_request, take_back_payment
 from intrek.story.placement.actions.stay import (
     call_off,
     change_days,
@@ -25,9 +26,13 @@ from intrek.story.placement.actions.stay import (
 
 __all__ = [
     "add_deviation",
+    "ask_all",
+    "ask_payment",
+    "book_payment",
     "call_off",
     "change_days",
     "close_sight",
+    "correct_request",
     "end_placement",
     "extend_stay",
     "furnish",
@@ -40,6 +45,7 @@ __all__ = [
     "return_keys",
     "set_fee",
     "set_no_domicile",
+    "take_back_payment",
     "who_prepares",
     "write_learned",
 ]

@@ -10,13 +10,14 @@ from django.db.models import Max
 from intrek.ground.common.folding import folded
 from intrek.ground.common.refusals import Refusal, Refused, refuse_if
 from intrek.ground.common.rows import save_version
+from intrek.ground.common.wording import whole_month
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.journal.actions import record
 from intrek.ground.partners.models import Contact, Membership
 from intrek.ground.programmes.models import CodeList
 from intrek.ground.programmes.queries import codes
 from intrek.story.placement import rules
-from intrek.story.placement.models import Deviation, Furnishing, NoDomicile, Placement, UsageFee
+from intrek.story.placement.models import Deviation, Furnishing, NoDomicile, PaymentRequest, Placement, UsageFee
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def set_fee(
     ``parts`` are amounts by the names of ``rules.FEE_PARTS``. The same day again corrects that fee.
     """
     amounts = {name: Decimal(parts.get(name) or 0) for name in rules.FEE_PARTS}
-    refuse_if(rules.fee_reasons(amounts, from_on, placement.starts_on))
+    refuse_if(rules.fee_reasons(amounts, from_on, placement.starts_on) + _asked_reasons(placement, from_on))
     fee, _made = UsageFee.objects.update_or_create(
         placement=placement,
         from_on=from_on,
@@ -77,6 +78,15 @@ def set_fee(
     total = rules.fee_total(amounts)
     record(placement, "placement.fee_set", on=from_on, by=by, from_on=from_on, total=total)
     return fee
+
+
+def _asked_reasons(placement: Placement, from_on: date) -> list[Refusal]:
+    """A month that was asked is not changed behind the back of who paid it."""
+    asked = PaymentRequest.objects.filter(placement=placement, month__gte=rules.first_of_month(from_on))
+    return [
+        Refusal(rules.FeeReason.FEE_MONTH_ASKED, {"month": whole_month(each.month)}, form_field="from_on")
+        for each in asked.order_by("month")
+    ]
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intrek.ground.common import eyes
-from intrek.ground.common.wording import day
+from intrek.ground.common.wording import day, money
 from intrek.ground.documents.models import Paper
 from intrek.ground.partners.models import Membership, Role
 from intrek.ground.pathways.models import Awaited, Party, Pathway, Stage
@@ -21,6 +21,7 @@ from intrek.ground.programmes.queries import rule_of
 from intrek.ground.services.models import ServiceRequest
 from intrek.ground.services.queries import wait_of
 from intrek.ground.services.rules import comes_too_late, to_be_checked
+from intrek.story.placement.queries import standings
 from intrek.story.support.models import SupportTerm, Visit
 from intrek.windows.desk.queries.asked import AHEAD, MOST, asked
 from intrek.windows.desk.queries.todos import pathway_url, todo
@@ -165,6 +166,22 @@ def papers(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]
         )
 
 
+def fees(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo]:
+    """Usage fees that are open for so long, or so high, that the programme wants it talked about."""
+    for each in standings(member, rule, on):
+        pathway = each.placement.pathway
+        if not each.is_arrears or (member.role != Role.COORDINATOR and pathway.worker_id != member.contact_id):
+            continue
+        what = _("%(amount)s usage fee is open") % {"amount": money(each.open_amount)}
+        why = (
+            _("Due since %(day)s.") % {"day": day(each.since)}
+            if each.since
+            else _("More than the programme lets stand.")
+        )
+        url = reverse("placement:payments", args=[each.placement.pk])
+        yield todo("euro", pathway, what=what, why=why, by=each.since or on, url=url, action=_("See what is open"))
+
+
 def awaited(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
     """What the pathways a support worker carries await from them (P24)."""
     if member.role == Role.COORDINATOR:
@@ -262,5 +279,5 @@ def _put_on(pathway: Pathway, on: date) -> Todo:
     )
 
 
-EVERYONE: tuple[Source, ...] = (terms, services, papers, asked, awaited, to_complete)
+EVERYONE: tuple[Source, ...] = (terms, services, papers, fees, asked, awaited, to_complete)
 COORDINATION: tuple[Source, ...] = (coordination,)

@@ -21,11 +21,11 @@ from intrek.story.placement import actions, forms, queries
 from intrek.story.placement.models import Deviation, Furnishing, NoDomicile, Placement
 
 
-def _pathway(request: AskedRequest, pathway_id: Any) -> Pathway:
+def pathway_of(request: AskedRequest, pathway_id: Any) -> Pathway:
     return get_object_or_404(with_lines(Pathway.objects.visible_to(request.member)), pk=pathway_id)
 
 
-def _stay(request: AskedRequest, placement_id: Any) -> Placement:
+def find_stay(request: AskedRequest, placement_id: Any) -> Placement:
     stays = Placement.objects.visible_to(request.member).select_related(
         "dwelling__owner", "pathway__person", "pathway__track", "pathway__worker", "allocation"
     )
@@ -40,22 +40,24 @@ def _allocation(request: AskedRequest, allocation_id: Any) -> Allocation:
 def _page(request: AskedRequest, placement: Placement) -> dict[str, Any]:
     months = rule_of(request.member.programme, request.today).reference_contact_months
     return {
-        "pathway": _pathway(request, placement.pathway_id),
+        "pathway": pathway_of(request, placement.pathway_id),
         "placement": placement,
         "page": queries.stay_page(placement, request.today, contact_months=months),
     }
 
 
-def _form(request: AskedRequest, work: Work, placement: Placement, title: str, save: str, **more: Any) -> HttpResponse:
+def form_page(
+    request: AskedRequest, work: Work, placement: Placement, title: str, save: str, **more: Any
+) -> HttpResponse:
     back = reverse("placement:stay", args=[placement.pk])
-    pathway = _pathway(request, placement.pathway_id)
+    pathway = pathway_of(request, placement.pathway_id)
     return work.page("placement/form.html", pathway=pathway, title=title, save=save, back=back, **more)
 
 
 @requires("placement.read")
 def of_pathway(request, pathway_id):
     """The stays of one pathway: the running or latest one in full."""
-    pathway = _pathway(request, pathway_id)
+    pathway = pathway_of(request, pathway_id)
     stays = list(queries.stays_of(pathway))
     allocation = queries.to_prepare(pathway)
     shown = _page(request, stays[0]) if stays else {"pathway": pathway, "placement": None}
@@ -66,7 +68,7 @@ def of_pathway(request, pathway_id):
 def stay(request, placement_id):
     """One stay."""
     context = {"allocation": None, "earlier": []}
-    return render(request, "placement/stay.html", context | _page(request, _stay(request, placement_id)))
+    return render(request, "placement/stay.html", context | _page(request, find_stay(request, placement_id)))
 
 
 @requires("placement.start")
@@ -77,57 +79,57 @@ def prepare(request, allocation_id):
     if work.saved(partial(actions.prepare_placement, allocation, by=request.member)):
         messages.success(request, _("The stay is prepared; its papers lie ready."))
         return redirect("placement:stay", work.result.pk)
-    page = {"pathway": _pathway(request, allocation.pathway_id), "save": _("Prepare the stay")}
+    page = {"pathway": pathway_of(request, allocation.pathway_id), "save": _("Prepare the stay")}
     return work.page("placement/form.html", title=_("Prepare the stay at %s") % allocation.offer, **page)
 
 
 @requires("placement.start")
 def change_days(request, placement_id):
     """Another first day or length, before the keys are given."""
-    placement = _stay(request, placement_id)
+    placement = find_stay(request, placement_id)
     initial = forms.days_of(placement)
     work = drafted(request, forms.DaysForm, f"placement.days:{placement.pk}", initial=initial)
     if work.saved(partial(actions.change_days, placement, by=request.member)):
         return redirect("placement:stay", placement.pk)
-    return _form(request, work, placement, _("Other days for the stay"), _("Change the days"))
+    return form_page(request, work, placement, _("Other days for the stay"), _("Change the days"))
 
 
 @requires("placement.start")
 def worker(request, placement_id):
     """Who will support the resident: the papers name them."""
-    placement, member = _stay(request, placement_id), request.member
+    placement, member = find_stay(request, placement_id), request.member
     initial = {"worker": placement.pathway.worker_id}
     work = drafted(request, forms.WorkerForm, f"placement.worker:{placement.pk}", initial=initial, member=member)
     if work.saved(partial(assign_worker, placement.pathway, on=request.today, by=member)):
         return redirect("documents:of_stay", placement.pk)
-    return _form(request, work, placement, _("Choose the support worker"), _("Save"))
+    return form_page(request, work, placement, _("Choose the support worker"), _("Save"))
 
 
 @requires("placement.start")
 def call_off(request, placement_id):
     """A prepared stay does not go through."""
-    placement = _stay(request, placement_id)
+    placement = find_stay(request, placement_id)
     work = drafted(request, forms.CallOffForm, f"placement.call_off:{placement.pk}")
     if work.saved(partial(actions.call_off, placement, on=request.today, by=request.member)):
         messages.success(request, _("The stay is called off; the dwelling is free again."))
         return redirect("placement:of_pathway", placement.pathway_id)
-    return _form(request, work, placement, _("Call off the stay"), _("Call off"))
+    return form_page(request, work, placement, _("Call off the stay"), _("Call off"))
 
 
 @requires("placement.keys")
 def keys_back(request, placement_id):
     """The keys are back with the landlord."""
-    placement = _stay(request, placement_id)
+    placement = find_stay(request, placement_id)
     work = drafted(request, forms.KeysBackForm, f"placement.keys_back:{placement.pk}", initial={"on": request.today})
     if work.saved(partial(actions.return_keys, placement, by=request.member)):
         return redirect("placement:stay", placement.pk)
-    return _form(request, work, placement, _("The keys are returned"), _("Write down"))
+    return form_page(request, work, placement, _("The keys are returned"), _("Write down"))
 
 
 @requires("placement.read")
 def furnishing(request, placement_id):
     """The furnishing checklist of the dwelling (P9)."""
-    placement = _stay(request, placement_id)
+    placement = find_stay(request, placement_id)
     work = drafted(request, forms.ThingForm, f"placement.thing:{placement.pk}")
     save = partial(actions.list_furnishing, placement.dwelling, by=request.member)
     if request.may("placement.change") and work.saved(save):
@@ -139,7 +141,7 @@ def furnishing(request, placement_id):
 @require_POST
 def list_usual(request, placement_id):
     """Put the programme's usual furniture on the checklist."""
-    placement = _stay(request, placement_id)
+    placement = find_stay(request, placement_id)
     actions.list_usual_furnishing(placement.dwelling, by=request.member)
     return redirect("placement:furnishing", placement.pk)
 
@@ -148,31 +150,10 @@ def list_usual(request, placement_id):
 @require_POST
 def furnish(request, placement_id, furnishing_id):
     """One thing is in place, or is not after all."""
-    placement = _stay(request, placement_id)
+    placement = find_stay(request, placement_id)
     thing = get_object_or_404(Furnishing, dwelling_id=placement.dwelling_id, pk=furnishing_id)
     actions.furnish(thing, done_on=None if thing.done_on else request.today, by=request.member)
     return redirect("placement:furnishing", placement.pk)
-
-
-def _fee_work(request: AskedRequest, placement: Placement, fees: list[queries.Fee]) -> Work:
-    initial = forms.first_fee(placement, fees, request.today)
-    return drafted(request, forms.FeeForm, f"placement.fee:{placement.pk}", initial=initial)
-
-
-@requires("placement.read")
-def fee(request, placement_id):
-    """The usage fee: what holds now, what held before, a new one from a day (P9)."""
-    placement = _stay(request, placement_id)
-    fees = queries.fees_of(placement)
-    work = _fee_work(request, placement, fees)
-    if request.may("placement.change") and work.saved(partial(actions.set_fee, placement, by=request.member)):
-        return redirect("placement:fee", placement.pk)
-    return _fee_page(request, work, placement, fees)
-
-
-def _fee_page(request: AskedRequest, work: Work, placement: Placement, fees: list[queries.Fee]) -> HttpResponse:
-    shown = {"fees": fees, "rests": queries.rests_without_fee(placement), "placement": placement}
-    return work.page("placement/fee.html", pathway=_pathway(request, placement.pathway_id), **shown)
 
 
 def _domicile_work(request: AskedRequest, placement: Placement) -> Work:
@@ -185,40 +166,40 @@ def _domicile_work(request: AskedRequest, placement: Placement) -> Work:
 @requires("placement.change")
 def domicile(request, placement_id):
     """No domicile at the dwelling: why, and where then (P10)."""
-    placement = _stay(request, placement_id)
+    placement = find_stay(request, placement_id)
     work = _domicile_work(request, placement)
     if work.saved(partial(actions.set_no_domicile, placement, by=request.member)):
         return redirect("placement:stay", placement.pk)
-    return _form(request, work, placement, _("No domicile at the dwelling"), _("Save"))
+    return form_page(request, work, placement, _("No domicile at the dwelling"), _("Save"))
 
 
 @requires("placement.change")
 def contact(request, placement_id):
     """The person was in touch for the reference address (P10)."""
-    placement = _stay(request, placement_id)
+    placement = find_stay(request, placement_id)
     known = get_object_or_404(NoDomicile, placement=placement)
     work = drafted(request, forms.ContactForm, f"placement.contact:{known.pk}", initial={"on": request.today})
     if work.saved(partial(actions.note_contact, known, by=request.member)):
         return redirect("placement:stay", placement.pk)
-    return _form(request, work, placement, _("Contact for the reference address"), _("Write down"))
+    return form_page(request, work, placement, _("Contact for the reference address"), _("Write down"))
 
 
 @requires("placement.change")
 def deviate(request, placement_id):
     """One stay deviates from the rule (P20)."""
-    placement, member = _stay(request, placement_id), request.member
+    placement, member = find_stay(request, placement_id), request.member
     work = drafted(request, forms.DeviationForm, f"placement.deviate:{placement.pk}", member=member)
     if work.saved(partial(actions.add_deviation, placement, by=member)):
         return redirect("placement:stay", placement.pk)
-    return _form(request, work, placement, _("Deviate from the rule in this stay"), _("Save"))
+    return form_page(request, work, placement, _("Deviate from the rule in this stay"), _("Save"))
 
 
 @requires("placement.change")
 def learned(request, placement_id, deviation_id):
     """What a deviation taught (P20)."""
-    placement = _stay(request, placement_id)
+    placement = find_stay(request, placement_id)
     deviation = get_object_or_404(Deviation, placement=placement, pk=deviation_id)
     work = drafted(request, forms.LearnedForm, f"placement.learned:{deviation.pk}", instance=deviation)
     if work.saved(partial(actions.write_learned, deviation, by=request.member)):
         return redirect("placement:stay", placement.pk)
-    return _form(request, work, placement, _("What did we learn?"), _("Save"), intro=deviation.what)
+    return form_page(request, work, placement, _("What did we learn?"), _("Save"), intro=deviation.what)

@@ -1,10 +1,8 @@
 """Stays and what hangs on them, as pages and rules need them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
-from itertools import pairwise
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -17,7 +15,8 @@ from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import CodeItem, CodeList, PaperGroup
 from intrek.story.allocation.models import Allocation
 from intrek.story.placement import rules
-from intrek.story.placement.models import Deviation, Furnishing, NoDomicile, Placement, UsageFee
+from intrek.story.placement.models import Deviation, Furnishing, NoDomicile, Placement
+from intrek.story.placement.queries.fees import Fee, fee_on, fees_of
 
 
 def term_of(pathway: Pathway, on: date) -> rules.Term:
@@ -61,44 +60,6 @@ def stays_of(pathway: Pathway) -> QuerySet[Placement]:
     """The stays of one pathway, the running or latest first."""
     rows: QuerySet[Placement] = Placement.objects.filter(pathway=pathway)
     return rows.select_related("dwelling__owner", "pathway__person").order_by("-created_at", "-pk")
-
-
-@dataclass(frozen=True)
-class Fee:
-    """A usage fee as it is shown: the sum, and the parts that it is made of (P9)."""
-
-    fee: UsageFee
-    until_on: date | None
-    total: Decimal
-    parts: list[tuple[str, Decimal]]
-
-
-def fees_of(placement: Placement) -> list[Fee]:
-    """The usage fees of a stay, the latest first; each holds until the day before the next."""
-    rows = list(UsageFee.objects.filter(placement=placement).order_by("from_on"))
-    until = {fee.pk: later.from_on - timedelta(days=1) for fee, later in pairwise(rows)}
-    return [_fee(fee, until.get(fee.pk)) for fee in reversed(rows)]
-
-
-def _fee(fee: UsageFee, until_on: date | None) -> Fee:
-    amounts = fee_parts(fee)
-    shown = [
-        (str(getattr(UsageFee._meta.get_field(name), "verbose_name", name)), amounts[name])
-        for name in amounts
-        if amounts[name]
-    ]
-    return Fee(fee, until_on, rules.fee_total(amounts), shown)
-
-
-def fee_on(fees: Sequence[Fee], on: date) -> Fee | None:
-    """The fee that holds on a day, else the first one to come."""
-    held = [each for each in fees if each.fee.from_on <= on]
-    return held[0] if held else (fees[-1] if fees else None)
-
-
-def rests_without_fee(placement: Placement) -> bool:
-    """Whether the track's rule lets the fee rest during a suspension."""
-    return not placement.pathway.track.rule(placement.starts_on or date.max).fee_runs_in_suspension
 
 
 @dataclass(frozen=True)
@@ -161,8 +122,3 @@ def to_prepare(pathway: Pathway) -> Allocation | None:
         pathway=pathway, released_on=None, accepted_on__isnull=False, placements=None
     )
     return rows.select_related("offer__dwelling").order_by("-created_at", "-pk").first()
-
-
-def fee_parts(fee: UsageFee) -> dict[str, Decimal]:
-    """The parts of a usage fee by name."""
-    return {name: getattr(fee, name) for name in rules.FEE_PARTS}

@@ -1,19 +1,14 @@
-"""When a trial stay may be prepared, when its keys may be given, when it ends; and what its fee adds up to (P8–P13, P20)."""
+"""When a trial stay may be prepared, when its keys may be given, when it ends (P8–P13, P20)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.dates import add_months, months_in, months_later
 from intrek.ground.common.refusals import Refusal, WayOut
-
-# The parts a usage fee is made of, in the order in which they are shown (P9).
-FEE_PARTS = ("stay", "common_parts", "furniture", "water", "gas", "electricity", "other")
 
 
 class Reason(TextChoices):
@@ -39,12 +34,6 @@ class Reason(TextChoices):
     END_BEFORE_START = "end_before_start", _("The stay cannot end on %(on)s, before it began on %(starts_on)s.")
     NO_ENDING = "no_ending", _("Say why it ends: choose a reason from the list.")
     NO_END_DAY = "no_end_day", _("Say on which day it ends.")
-    FEE_NEGATIVE = "fee_negative", _("An amount of the usage fee cannot be below zero.")
-    FEE_EMPTY = "fee_empty", _("A usage fee has at least one amount.")
-    FEE_BEFORE_STAY = (
-        "fee_before_stay",
-        _("A usage fee cannot start on %(from_on)s, before the stay does on %(starts_on)s."),
-    )
     NO_REASON = "no_reason", _("Write the reason.")
     NO_ADDRESS = "no_address", _("Write the address where the person really is registered.")
     DAYS_REVERSED = "days_reversed", _("The last day, %(until_on)s, lies before the first day, %(from_on)s.")
@@ -176,22 +165,6 @@ def end_reasons(
         reasons.append(Refusal(Reason.END_BEFORE_START, {"on": on, "starts_on": starts_on}, form_field="on"))
     if not how or not is_known_code:
         reasons.append(Refusal(Reason.NO_ENDING, form_field="how"))
-    return reasons
-
-
-def fee_total(parts: Mapping[str, Any]) -> Decimal:
-    """What a month costs the resident: the sum of the parts, nothing else (P9)."""
-    return sum((Decimal(parts.get(name) or 0) for name in FEE_PARTS), Decimal(0))
-
-
-def fee_reasons(parts: Mapping[str, Any], from_on: date, starts_on: date | None) -> list[Refusal]:
-    """Why a usage fee is refused."""
-    reasons = [Refusal(Reason.FEE_NEGATIVE, form_field=name) for name in FEE_PARTS if Decimal(parts.get(name) or 0) < 0]
-    if not any(Decimal(parts.get(name) or 0) for name in FEE_PARTS):
-        reasons.append(Refusal(Reason.FEE_EMPTY, form_field=FEE_PARTS[0]))
-    if starts_on and from_on < starts_on:
-        facts = {"from_on": from_on, "starts_on": starts_on}
-        reasons.append(Refusal(Reason.FEE_BEFORE_STAY, facts, form_field="from_on"))
     return reasons
 
 

@@ -1,0 +1,1 @@
+"""Pages of the stay and of its fee."""
