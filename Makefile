@@ -14,7 +14,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 export PORT
 
-.PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench bench-record matrix matrix-controls proofs \
+.PHONY: help setup run test check fix lint types contracts templates browser unit unit-postgresql journeys bench bench-record matrix matrix-controls proofs papers \
 	pictures handbook messages check-messages compilemessages static lock
 
 help: ## what there is to do
@@ -89,6 +89,10 @@ matrix-controls: setup compilemessages ## takes one guard away at a time: each m
 proofs: setup compilemessages ## what other programs make of what we write: calendars; figures in build/proofs.json
 	@$(BIN)/python tools/proofs.py
 
+papers: setup compilemessages ## every kind of paper is set and looked at by other programs; figures in build/papers.json
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/papers.txt
+	@$(BIN)/python tools/papers.py
+
 pictures: setup compilemessages browser ## the pictures of the README and the handbook
 	@$(BIN)/python tools/pictures.py
 
@@ -108,5 +112,5 @@ compilemessages: setup
 	@$(BIN)/python tools/messages.py compile
 
 lock: setup ## new versions into requirements/*.txt, with a hash for every file
-	@for name in setup run test; do $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header \
+	@for name in setup run test papers; do $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header \
 		--no-emit-index-url --no-emit-find-links --python-version 3.11 requirements/$$name.in -o requirements/$$name.txt; done

@@ -49,7 +49,7 @@ PLACES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 def page_name(address):
     """Which page of the house an address leads to; nothing for what is no page, such as a download."""
     parts = urlsplit(address)
-    if "format=xlsx" in parts.query:
+    if "format=" in parts.query:
         return None
     try:
         name = resolve(parts.path).view_name

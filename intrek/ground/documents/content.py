@@ -16,9 +16,14 @@ from intrek.ground.documents.placeholders import PARTIES, PUBLISHED, Block, Run,
 from intrek.ground.documents.rules import Reason
 from intrek.ground.documents.shipped import BINDING
 
-# A word longer than a line would run off the page: it may be broken after every so many letters.
-LONG_WORD = re.compile(r"\S{24}(?=\S)")
+# A word longer than a line would run off the page: it may be broken after every so many letters. What people typed into a form
+# may stand in a narrow column; the words of a text are broken by the rules of its language, unless they have none.
+OF_A_FACT, OF_A_TEXT, BREAK_AFTER = re.compile(r"\S{18,}"), re.compile(r"\S{40,}"), re.compile(r"\S{12}(?=\S)")
 BREAK_HERE = "\u200b"
+# Marks that turn the order of letters around: on paper a name reads as it is written.
+TURNED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# As much as the head of a page holds.
+HEAD = 70
 
 
 class AnArticle(Protocol):
@@ -106,8 +111,8 @@ def _frame(title: str, imprint: Imprint) -> dict[str, Any]:
     on = imprint.on
     return {
         "title": title,
-        "programme": imprint.programme,
-        "reference": imprint.reference,
+        "programme": breakable(imprint.programme[:HEAD]),
+        "reference": breakable(imprint.reference),
         "lang": imprint.language,
         "day": [on.year, on.month, on.day],
         "words": {"page": _("page"), "of": _("of"), "signed": _("Signatures"), "how": _("date and signature")},
@@ -171,9 +176,13 @@ def _block(block: Block, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _run(run: Run, told: dict[str, Any]) -> dict[str, Any]:
-    return {"words": breakable(told[run.fact] if run.fact else run.words), "strong": bool(run.fact)}
+    return {
+        "words": breakable(told[run.fact]) if run.fact else breakable(run.words, OF_A_TEXT),
+        "strong": bool(run.fact),
+    }
 
 
-def breakable(words: str) -> str:
-    """Words with a place to break in those that are longer than a line."""
-    return LONG_WORD.sub(lambda found: found[0] + BREAK_HERE, words)
+def breakable(words: str, long: re.Pattern[str] = OF_A_FACT) -> str:
+    """Words with places to break in those that are long."""
+    read = words.translate(TURNED)
+    return long.sub(lambda word: BREAK_AFTER.sub(lambda piece: piece[0] + BREAK_HERE, word[0]), read)

@@ -1,0 +1,223 @@
+"""``make papers``: every kind of paper is set and looked at from outside; figures in build/papers.json.
+
+For each kind in each language it has: set it from a made-up case, ask an independent checker whether it is PDF/UA, look whether any letter
+stands outside its page's margins, whether it says it is PDF/A-2a, is tagged, names its language and brings its fonts.
+Times are of this machine; what is judged are the goals below.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+import pypdfium2  # noqa: E402
+import typst  # noqa: E402
+from django.utils.translation import override  # noqa: E402
+from pypdf import PdfReader  # noqa: E402
+
+from intrek.ground.documents.content import Imprint, content_of  # noqa: E402
+from intrek.ground.documents.press import FORM, Unprintable, press  # noqa: E402
+from intrek.ground.documents.queries import example_facts, model_version  # noqa: E402
+from intrek.ground.documents.shipped import model_texts  # noqa: E402
+
+GOALS = {"ua_errors": 0, "overflow": 0, "warm_ms": 40.0, "ratio_to_typst": 1.3, "peak_mib": 200.0}
+DAY, REPEATS, MANY = date(2027, 3, 3), 15, 200
+# Of the form of a paper: its margins, in points.
+SIDE, POINTS_A_MM = 24, 72 / 25.4
+OUT = ROOT / "build" / "papers"
+
+
+def contents() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every kind in every language, as data for the press."""
+    for (kind, language), model in model_texts().items():
+        with override(language):
+            yield (
+                f"{kind}-{language}",
+                content_of(
+                    model_version(model),
+                    example_facts(DAY),
+                    Imprint("Wonen & Welzijn Brugge", "2027-00001", DAY, language),
+                ),
+            )
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    """How long something takes, by the median of many tries."""
+    taken = []
+    for _ in range(REPEATS):
+        before = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - before) * 1000)
+    return median(taken)
+
+
+def cold(content: dict[str, Any]) -> float:
+    """How long the first paper of a process takes: the fonts are read, the form is compiled."""
+    code = (
+        "import sys, json, time; data = sys.stdin.read(); before = time.perf_counter(); import typst; "
+        f"typst.Compiler({str(FORM)!r}, ignore_system_fonts=True).compile(format='pdf', sys_inputs={{'data': data}}, "
+        "pdf_standards=['a-2a', 'ua-1']); print((time.perf_counter() - before) * 1000)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], input=json.dumps(content), capture_output=True, text=True, check=True
+    )
+    return float(told.stdout)
+
+
+def bare(content: dict[str, Any]) -> Callable[[], object]:
+    """The same document by the press alone, its data ready."""
+    compiler, told = typst.Compiler(str(FORM), ignore_system_fonts=True), {"data": json.dumps(content)}
+    return lambda: compiler.compile(format="pdf", sys_inputs=told, pdf_standards=["a-2a", "ua-1"])
+
+
+def checked_by_another(folder: Path) -> tuple[int, list[str]]:
+    """What an independent checker finds wrong, in all papers of a folder."""
+    report = folder / "outloud.json"
+    subprocess.run(
+        [sys.executable, "-m", "outloud.cli", "--json", str(report), "--fail-on", "never", *map(str, folder.glob("*.pdf"))],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    told = json.loads(report.read_text())
+    found = [
+        f"{Path(file['path']).name}: {each['rule']}: {each['message']}"
+        for file in told["results"]
+        for each in file["findings"]
+        if each["severity"] == "error"
+    ]
+    return len(found), found
+
+
+def outside_the_margins(pdf: bytes) -> int:
+    """How many letters stand where no text may stand."""
+    beyond = 0
+    for page in pypdfium2.PdfDocument(pdf):
+        width, height = page.get_size()
+        least, most = SIDE * POINTS_A_MM - 1, width - SIDE * POINTS_A_MM + 1
+        text = page.get_textpage()
+        for at in range(text.count_chars()):
+            left, bottom, right, top = text.get_charbox(at)
+            is_drawn = right > left and bool(text.get_text_range(at, 1).strip())
+            beyond += is_drawn and (left < least or right > most or bottom < 0 or top > height)
+    return beyond
+
+
+def marks(pdf: bytes, language: str) -> list[str]:
+    """What a paper does not say of itself and should."""
+    reader = PdfReader(BytesIO(pdf))
+    root = reader.trailer["/Root"]
+    told = root["/Metadata"].get_data().decode()
+    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+    asked = {
+        "PDF/A-2a": "<pdfaid:part>2</pdfaid:part>" in told and "<pdfaid:conformance>A</pdfaid:conformance>" in told,
+        "PDF/UA-1": "<pdfuaid:part>1</pdfuaid:part>" in told,
+        "tags": bool(root.get("/StructTreeRoot")) and bool(root["/MarkInfo"]["/Marked"]),
+        "language": str(root.get("/Lang", "")).startswith(language),
+        "fonts": all(_is_embedded(font) for font in fonts),
+    }
+    return [name for name, held in asked.items() if not held]
+
+
+def _is_embedded(font: Any) -> bool:
+    own = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+    return any(name in own["/FontDescriptor"].get_object() for name in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def peak_of_many() -> float:
+    """How much memory a process needs for two hundred papers in one run, in MiB."""
+    code = "import tools.papers as p; p.set_many()"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return float(told.stdout.split()[-1])
+
+
+def set_many() -> None:
+    """Two hundred papers, and what this process needed at most."""
+    every = [content for _name, content in contents()]
+    for at in range(MANY):
+        press(every[at % len(every)] | {"reference": f"2027-{at:05d}"})
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def hostile_texts() -> Iterator[str]:
+    """Two hundred texts that have broken somebody's paper: markup of every kind, words without end, letters from right to left."""
+    pieces = (
+        "#set page(height: 1pt)", "$x^2$", "\\begin{x}", "<b>*_`", '"quoted" \'and\' so', "@ref <label>", "// note", "/* open", "*/",
+        "#import \"/etc/passwd\": *", "#read(\"/etc/passwd\")", "#panic()", "#while true {}", "\\u{202e}rtl", "محمد علي", "שלום",
+        "Ελένη Ђорђе", "\u202eomgekeerd", "zero\u200bwidth\u00adsoft", "{resident.name}", "{{ 7 * 7 }}", "{% load x %}", "%(name)s",
+        "\ttab\r\nline", "e\u0301e\u0301e\u0301", "WWWWWWWWWW" * 12, "a" * 119, "https://example.org/" + "pad/" * 30, "-" * 100, "1234567890" * 12,
+    )  # fmt: skip
+    for at in range(MANY):
+        first, second = pieces[at % len(pieces)], pieces[(at * 7 + 3) % len(pieces)]
+        yield first if at < len(pieces) else f"{first} {second}"[: 60 + at]
+
+
+def set_hostile() -> dict[str, Any]:
+    """Every fact of a paper is a hostile text: none breaks it, runs off it, or takes long."""
+    model, facts = model_version(model_texts()["loan_deed", "nl"]), example_facts(DAY)
+    found: dict[str, Any] = {"texts": 0, "overflow": 0, "broken": [], "slowest_ms": 0.0}
+    for words in hostile_texts():
+        told = {name: words if isinstance(value, str) else value for name, value in facts.values.items()}
+        case = replace(facts, values=told, parties=dict.fromkeys(facts.parties, words))
+        before = time.perf_counter()
+        try:
+            with override("nl"):
+                pdf = press(content_of(model, case, Imprint(words, words[:20], DAY, "nl")))
+        except (typst.TypstError, Unprintable) as error:
+            found["broken"].append(f"{words[:40]!r}: {error}")
+            continue
+        found["slowest_ms"] = round(max(found["slowest_ms"], (time.perf_counter() - before) * 1000), 1)
+        found["overflow"] += outside_the_margins(pdf)
+        found["texts"] += 1
+    return found
+
+
+def main() -> int:
+    """Set every paper, look at it, write the figures; one that misses its goal fails."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    every, faults, overflow = dict(contents()), [], 0
+    for name, content in every.items():
+        pdf = press(content)
+        (OUT / f"{name}.pdf").write_bytes(pdf)
+        overflow += outside_the_margins(pdf)
+        faults += [f"{name} lacks {each}" for each in marks(pdf, content["lang"])]
+    ua_errors, found = checked_by_another(OUT)
+    warm = {name: milliseconds(lambda content=content: press(content)) for name, content in every.items()}
+    alone = {name: milliseconds(bare(content)) for name, content in every.items()}
+    report = {
+        "kinds": len({name.rpartition("-")[0] for name in every}),
+        "papers": len(every),
+        "ua_errors": ua_errors,
+        "overflow": overflow,
+        "warm_ms": round(median(warm.values()), 2),
+        "cold_ms": round(median(cold(content) for content in every.values()), 2),
+        "ratio_to_typst": round(median(warm[name] / alone[name] for name in every), 3),
+        "peak_mib": round(peak_of_many(), 1),
+        "lacks": faults,
+        "hostile": set_hostile(),
+    }
+    (ROOT / "build" / "papers.json").write_text(json.dumps(report, indent=2) + "\n")
+    print(json.dumps(report, indent=2), *found, sep="\n")
+    missed = [name for name, goal in GOALS.items() if report[name] > goal]
+    missed += ["hostile"] if report["hostile"]["overflow"] or report["hostile"]["broken"] else []
+    print(*(f"Missed: {name} is {report[name]}, the goal is {GOALS.get(name, 0)}." for name in missed), sep="\n")
+    return 1 if missed or faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
