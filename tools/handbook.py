@@ -1,4 +1,4 @@
-"""``make handbook``: the tables of the handbook, written from the policy itself, in Dutch."""
+"""``make handbook``: the tables of the handbook, written from the code itself, in Dutch."""
 
 import os
 import re
@@ -17,10 +17,12 @@ django.setup()
 from intrek.ground.access.models import Ground  # noqa: E402  the project's folder comes first
 from intrek.ground.access.policy import PARTNER_READS, PERMISSIONS, readable  # noqa: E402
 from intrek.ground.access.queries import in_words  # noqa: E402
+from intrek.ground.documents.placeholders import CONDITIONS, CONTRARY  # noqa: E402
+from intrek.ground.documents.queries import published  # noqa: E402
 from intrek.ground.partners.models import Role  # noqa: E402
 from intrek.windows.rights.rules import KEPT, Erase, data_map  # noqa: E402
 
-CHAPTERS = (ROOT / "docs" / "wie-ziet-wat.md", ROOT / "docs" / "gegevens.md")
+CHAPTERS = tuple(ROOT / "docs" / f"{name}.md" for name in ("wie-ziet-wat", "gegevens", "papieren"))
 BLOCK = re.compile(r"(<!-- begin: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -67,8 +69,23 @@ def without() -> str:
     return table(["tabel", "waarom niet"], ([f"`{label}`", why] for label, why in data_map().without.items()))
 
 
+def placeholders() -> str:
+    """What a text of a paper may name."""
+    return table(
+        ["schrijf", "op het papier", "soort"], ([f"`{name}`", label, kind] for name, label, kind in published())
+    )
+
+
+def conditions() -> str:
+    """When an article of a text can be used, and what never holds together."""
+    pairs = {name: other for pair in CONTRARY for name in pair for other in pair - {name}}
+    return table(
+        ["alleen als", "nooit samen met"], ([label, CONDITIONS[pairs[name]]] for name, label in CONDITIONS.items())
+    )
+
+
 TABLES: dict[str, Callable[[], str]] = {
-    each.__name__: each for each in (partner_reads, roles, categories, fields, without)
+    each.__name__: each for each in (partner_reads, roles, categories, fields, without, placeholders, conditions)
 }
 
 

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from statistics import median
@@ -121,9 +122,10 @@ def outside_the_margins(pdf: bytes) -> int:
 def marks(pdf: bytes, language: str) -> list[str]:
     """What a paper does not say of itself and should."""
     reader = PdfReader(BytesIO(pdf))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     told = root["/Metadata"].get_data().decode()
-    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+    pages: list[Any] = list(reader.pages)
+    fonts = [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]
     asked = {
         "PDF/A-2a": "<pdfaid:part>2</pdfaid:part>" in told and "<pdfaid:conformance>A</pdfaid:conformance>" in told,
         "PDF/UA-1": "<pdfuaid:part>1</pdfuaid:part>" in told,
@@ -197,9 +199,9 @@ def main() -> int:
         overflow += outside_the_margins(pdf)
         faults += [f"{name} lacks {each}" for each in marks(pdf, content["lang"])]
     ua_errors, found = checked_by_another(OUT)
-    warm = {name: milliseconds(lambda content=content: press(content)) for name, content in every.items()}
+    warm = {name: milliseconds(partial(press, content)) for name, content in every.items()}
     alone = {name: milliseconds(bare(content)) for name, content in every.items()}
-    report = {
+    report: dict[str, Any] = {
         "kinds": len({name.rpartition("-")[0] for name in every}),
         "papers": len(every),
         "ua_errors": ua_errors,

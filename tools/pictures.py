@@ -48,6 +48,9 @@ PICTURES = (
     Picture("stock", "an", "/allocation/stock/"),
     Picture("figures", "an", "/steering/", whole=True),
     Picture("portal", "ilse", "/portal/"),
+    Picture("papers", "an", "/day/", "Papieren bekijken", whole=True),
+    Picture("texts", "an", "/documents/texts/"),
+    Picture("usage-fees", "an", "/placement/payments/"),
     Picture("my-day-phone", "ruben", "/day/", size=PHONE),
     Picture("pathway-phone", "ruben", "/residents/", "Linda Dhondt", size=PHONE),
 )

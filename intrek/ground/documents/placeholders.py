@@ -18,7 +18,7 @@ class Kind(TextChoices):
     TEXT = "text", _("text")
     DAY = "day", _("day")
     MONEY = "money", _("amount")
-    COUNT = "count", _("number")
+    COUNT = "count", _("count")
     TABLE = "table", _("table or list, on a line of its own")
 
 
