@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -30,13 +31,20 @@ django.setup()
 
 import pypdfium2  # noqa: E402
 import typst  # noqa: E402
+import zxingcpp  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 from pypdf import PdfReader  # noqa: E402
 
-from intrek.ground.documents.content import Imprint, content_of  # noqa: E402
+from intrek.ground.documents.content import Imprint, content_of, sheet_content  # noqa: E402
 from intrek.ground.documents.press import FORM, Unprintable, press  # noqa: E402
 from intrek.ground.documents.queries import example_facts, model_version  # noqa: E402
 from intrek.ground.documents.shipped import model_texts  # noqa: E402
+from intrek.ground.dwellings.models import Dwelling  # noqa: E402
+from intrek.ground.pathways.models import Pathway  # noqa: E402
+from intrek.ground.people.models import Person  # noqa: E402
+from intrek.ground.programmes.models import ProgrammeRule  # noqa: E402
+from intrek.story.placement.bills import request_sheet  # noqa: E402
+from intrek.story.placement.models import PaymentRequest, Placement  # noqa: E402
 
 GOALS = {"ua_errors": 0, "overflow": 0, "warm_ms": 40.0, "ratio_to_typst": 1.3, "peak_mib": 200.0}
 DAY, REPEATS, MANY = date(2027, 3, 3), 15, 200
@@ -57,6 +65,26 @@ def contents() -> Iterator[tuple[str, dict[str, Any]]]:
                     Imprint("Wonen & Welzijn Brugge", "2027-00001", DAY, language),
                 ),
             )
+
+
+def request_to_pay() -> tuple[dict[str, Any], str]:
+    """A month of a usage fee as data for the press, and what its code has to say: to whom, how much, with which communication."""
+    person, dwelling = Person(given_name="Linda", family_name="Dhondt"), Dwelling(address="Veltemweg 7")
+    placement = Placement(pathway=Pathway(person=person), dwelling=dwelling)
+    told: dict[str, Any] = {"number": "2027000042", "month": DAY, "due_on": DAY, "days": 31, "total": Decimal("330.15")}
+    request = PaymentRequest(placement=placement, parts={"stay": "300.00", "gas": "30.15"}, paid=Decimal(0), **told)
+    rule = ProgrammeRule(fee_iban="BE68 5390 0754 7034", fee_payee="OCMW Brugge")
+    with override("nl"):
+        title, parts = request_sheet(request, rule)
+        content = sheet_content(title, parts, Imprint("Wonen & Welzijn Brugge", "2027-00001", DAY, "nl"))
+    wanted = ["BCD", "002", "1", "SCT", "", "OCMW Brugge", "BE68539007547034", "EUR330.15", "", "", request.reference]
+    return content, "\n".join(wanted)
+
+
+def read_by_another(pdf: bytes) -> str:
+    """What an independent program reads in the code on the first page."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil()
+    return "".join(each.text for each in zxingcpp.read_barcodes(picture))
 
 
 def milliseconds(act: Callable[[], object]) -> float:
@@ -192,7 +220,11 @@ def set_hostile() -> dict[str, Any]:
 def main() -> int:
     """Set every paper, look at it, write the figures; one that misses its goal fails."""
     OUT.mkdir(parents=True, exist_ok=True)
-    every, faults, overflow = dict(contents()), [], 0
+    asked, wanted = request_to_pay()
+    every, overflow = dict(contents()) | {"payment_request-nl": asked}, 0
+    faults = (
+        [] if read_by_another(press(asked)) == wanted else ["payment_request-nl lacks a code that reads as it should"]
+    )
     for name, content in every.items():
         pdf = press(content)
         (OUT / f"{name}.pdf").write_bytes(pdf)
@@ -202,7 +234,7 @@ def main() -> int:
     warm = {name: milliseconds(partial(press, content)) for name, content in every.items()}
     alone = {name: milliseconds(bare(content)) for name, content in every.items()}
     report: dict[str, Any] = {
-        "kinds": len({name.rpartition("-")[0] for name in every}),
+        "kinds": len({kind for kind, _language in model_texts()}),
         "papers": len(every),
         "ua_errors": ua_errors,
         "overflow": overflow,
