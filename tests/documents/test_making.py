@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from intrek.ground.common.refusals import Refused
 from intrek.ground.common.wording import written
@@ -126,6 +127,34 @@ def test_a_paper_is_not_signed_before_it_was_made(stay, by):
     with pytest.raises(Refused) as refused:
         sign_paper(paper, signed_on=TODAY - timedelta(days=1), today=TODAY, by=by)
     assert codes(refused) == [Reason.SIGNED_BEFORE_MADE]
+
+
+def test_signed_is_the_paper_that_was_made_by_then(stay, by):
+    paper, day_before = paper_of(stay, "loan_deed"), TODAY - timedelta(days=1)
+    first, second = make_paper(paper, on=day_before, by=by), make_paper(paper, on=TODAY, by=by)
+    sign_paper(paper, signed_on=day_before, today=TODAY, by=by)
+    assert made_of([paper], stay.pk, TODAY)[paper.pk].signed == first
+    sign_paper(paper, signed_on=TODAY, today=TODAY, by=by)
+    assert made_of([paper], stay.pk, TODAY)[paper.pk].signed == second
+
+
+def test_what_changes_after_a_stay_ended_no_longer_touches_its_papers(stay, by):
+    paper = paper_of(stay, "loan_deed")
+    make_paper(paper, on=TODAY, by=by)
+    sign_paper(paper, signed_on=TODAY, today=TODAY, by=by)
+    stay.agreed_last_day, stay.ended_on = TODAY + timedelta(days=900), TODAY
+    stay.save()
+    assert not made_of([paper], stay.pk, TODAY)[paper.pk].is_void
+
+
+def test_of_two_who_make_it_at_once_one_hears_so(stay, by, monkeypatch):
+    def taken(*_args, **_options):
+        raise IntegrityError
+
+    monkeypatch.setattr(PaperFile, "save", taken)
+    with pytest.raises(Refused) as refused:
+        make_paper(paper_of(stay, "loan_deed"), on=TODAY, by=by)
+    assert codes(refused) == [Reason.MADE_MEANWHILE]
 
 
 def test_nothing_of_a_file_stays_when_its_row_cannot_be_written(stay, by, monkeypatch):

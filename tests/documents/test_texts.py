@@ -22,7 +22,7 @@ from intrek.ground.documents.placeholders import (
     names_in,
 )
 from intrek.ground.documents.placeholders import Reason as Wrong
-from intrek.ground.documents.queries import differences, model_version, version_of, version_on
+from intrek.ground.documents.queries import differences, languages_of, model_version, version_of, version_on
 from intrek.ground.documents.rules import Reason
 from intrek.ground.documents.shipped import model_texts
 from tests.documents.made import paper_of, signable
@@ -111,6 +111,22 @@ def test_a_paper_remembers_its_version_and_a_later_one_holds_from_its_day(draft,
     assert make_paper(paper, on=TODAY + timedelta(days=3), by=an).text == draft
     held, _version = version_on(draft.programme, "house_rules", "nl", TODAY)
     assert held is None
+
+
+def test_copies_in_other_languages_go_with_the_model_they_translate(draft):
+    programme = draft.programme
+    assert languages_of(programme, "house_rules", TODAY) == ["nl", "en", "fr"]
+    assert languages_of(programme, "loan_deed", TODAY) == ["nl"]
+    approve_text(draft, from_on=TODAY, on=TODAY, by=member("support_worker"))
+    assert languages_of(programme, "house_rules", TODAY) == ["nl"]
+
+
+def test_the_newest_version_whose_day_has_come_holds(draft, an):
+    ruben = member("support_worker")
+    approve_text(draft, from_on=TODAY + timedelta(days=9), on=TODAY, by=ruben)
+    newer = start_version(draft.programme, "house_rules", on=TODAY, by=an)
+    approve_text(newer, from_on=TODAY, on=TODAY, by=ruben)
+    assert version_on(draft.programme, "house_rules", "nl", TODAY + timedelta(days=20))[0] == newer
 
 
 def test_an_approved_version_is_not_written_on(draft, an):

@@ -12,6 +12,7 @@ from intrek.ground.common.forms import IntrekForm
 from intrek.ground.documents.models import Paper
 from intrek.ground.documents.placeholders import CONDITIONS
 from intrek.ground.documents.queries import languages_of
+from intrek.ground.documents.shipped import BINDING
 
 
 class SignTogetherForm(IntrekForm):
@@ -40,7 +41,8 @@ class MakeForm(IntrekForm):
     def __init__(self, *args: Any, paper: Paper, **options: Any) -> None:
         super().__init__(*args, **options)
         names = dict(settings.LANGUAGES)
-        self.fields["language"].choices = [(each, names[each]) for each in languages_of(paper.rule.code)]  # type: ignore[attr-defined]
+        known = languages_of(paper.programme, paper.rule.code, self.today) if self.today else [BINDING]
+        self.fields["language"].choices = [(each, names[each]) for each in known]  # type: ignore[attr-defined]
 
 
 class SetAsideForm(IntrekForm):

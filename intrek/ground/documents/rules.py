@@ -26,6 +26,7 @@ class Reason(TextChoices):
         "signed_before_made",
         _("This paper was made on %(made)s: it cannot have been signed on %(on)s."),
     )
+    MADE_MEANWHILE = "made_meanwhile", _("Somebody else made this paper at the same moment. Look at that one first.")
     APPROVED = "approved", _("This version is approved. Start a new one to change it.")
     SAME_PERSON = "same_person", _("You wrote on this text. Somebody else approves it.")
     NO_ARTICLES = "no_articles", _("A text has at least one article.")
@@ -34,7 +35,7 @@ class Reason(TextChoices):
 
 
 def sign_reasons(signed_on: date, today: date, made_on: date | None = None) -> list[Refusal]:
-    """Why a paper cannot have been signed on that day; ``made_on`` is the day of its file, if it was made here."""
+    """Why a paper cannot have been signed on that day; ``made_on``: it was made here, on this day and not before."""
     reasons = [Refusal(Reason.SIGNED_LATER, {"on": signed_on}, form_field="signed_on")] if signed_on > today else []
     if made_on and signed_on < made_on:
         facts = {"made": made_on, "on": signed_on}

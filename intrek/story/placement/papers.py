@@ -56,6 +56,7 @@ def facts_of(stay_id: UUID, on: date) -> Facts | None:
             "lead": values["lead.name"],
             "landlord": values["landlord.name"] or "",
         },
+        is_over=placement.is_ended,
     )
 
 

@@ -49,6 +49,7 @@ def facts_of(stay_id: UUID, on: date) -> Facts | None:
             "lead": values["lead.name"],
             "landlord": values.get("landlord.name") or "",
         },
+        is_over=term.is_ended,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import override
 
@@ -93,6 +93,9 @@ def _keep(made: PaperFile, file: bytes) -> None:
     try:
         with transaction.atomic():
             made.save()
+    except IntegrityError as clash:
+        store.drop(made.name)
+        raise Refused([Refusal(rules.Reason.MADE_MEANWHILE)]) from clash
     except Exception:
         store.drop(made.name)
         raise
@@ -102,9 +105,13 @@ def _keep(made: PaperFile, file: bytes) -> None:
 def sign_paper(
     paper: Paper, *, signed_on: date, today: date | None = None, signed_by: str = "", by: Actor | None
 ) -> Paper:
-    """The paper is in, signed on this day; if it was made here, that file is the signed one. ``today`` null: history, which is not refused."""
-    file = next((each for each in files_of([paper]).get(paper.pk, []) if each.language == BINDING), None)
-    refuse_if(rules.sign_reasons(signed_on, today, file.made_on if file else None) if today else [])
+    """The paper is in, signed on this day: the last one that was made by then, if it was made here. ``today`` null: history, which is
+    not refused.
+    """
+    made = [each for each in files_of([paper]).get(paper.pk, []) if each.language == BINDING]
+    file = next((each for each in made if each.made_on <= signed_on), None)
+    made_on = made[-1].made_on if made and not file else None
+    refuse_if(rules.sign_reasons(signed_on, today, made_on) if today else [])
     paper.signed_on, paper.signed_by, paper.not_needed_why = signed_on, signed_by, ""
     paper.save(update_fields=["signed_on", "signed_by", "not_needed_why"])
     if file:

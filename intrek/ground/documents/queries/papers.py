@@ -103,7 +103,7 @@ def made_of(papers: Iterable[Paper], stay_id: UUID, on: date) -> dict[UUID, Made
 
 def _made(files: list[PaperFile], facts: Facts | None) -> Made:
     signed = next((each for each in files if each.signed_on), None)
-    changes = _changes(signed, facts) if signed and facts else []
+    changes = _changes(signed, facts) if signed and facts and not facts.is_over else []
     return Made(next((each for each in files if each.language == BINDING), None), signed, changes)
 
 

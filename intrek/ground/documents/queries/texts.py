@@ -22,9 +22,8 @@ def texts_of(programme: Programme, code: str, language: str = BINDING) -> QueryS
 
 
 def in_force(programme: Programme, code: str, language: str, on: date) -> Text | None:
-    """The approved version that holds on a day."""
-    rows = texts_of(programme, code, language).filter(approved_on__isnull=False, from_on__lte=on)
-    return rows.order_by("-from_on", "-number").first()
+    """The approved version that holds on a day: the newest of those whose day has come."""
+    return texts_of(programme, code, language).filter(approved_on__isnull=False, from_on__lte=on).first()
 
 
 def version_of(text: Text) -> Version:
@@ -46,9 +45,15 @@ def version_on(programme: Programme, code: str, language: str, on: date) -> tupl
     return None, model_version(model) if model else None
 
 
-def languages_of(code: str) -> list[str]:
-    """The languages that a paper of this kind can be had in, the binding one first."""
-    known = {language for kind, language in model_texts() if kind == code} | {BINDING}
+def languages_of(programme: Programme, code: str, on: date) -> list[str]:
+    """The languages that a paper of this kind can be had in, the binding one first.
+
+    The copies that ship say what the model says: once the programme has a text of its own they would say something else.
+    """
+    is_own = in_force(programme, code, BINDING, on) is not None
+    shipped = [] if is_own else [language for kind, language in model_texts() if kind == code]
+    own = Text.objects.filter(programme=programme, code=code, approved_on__isnull=False, from_on__lte=on)
+    known = {BINDING, *shipped, *own.values_list("language", flat=True)}
     return sorted(known, key=lambda each: (each != BINDING, each))
 
 
@@ -74,7 +79,7 @@ def kinds_of(programme: Programme, on: date) -> list[Kind]:
 
 def _kind(code: str, texts: list[Text], model: ModelText | None, on: date) -> Kind:
     held = [each for each in texts if each.from_on and each.from_on <= on]
-    latest = max(held, key=lambda each: (each.from_on, each.number), default=None)
+    latest = next(iter(held), None)
     draft = next((each for each in texts if each.is_draft), None)
     title = latest.title if latest else model.title if model else texts[0].title
     return Kind(code, title, latest, draft, model is not None)
