@@ -137,6 +137,25 @@ def test_what_was_asked_is_corrected_with_a_reason_when_the_stay_ended_earlier(s
     assert correct_request(request, why="Vroeger vertrokken.", on=TODAY, by=an).total == Decimal("170.50")
 
 
+def test_a_month_that_comes_to_something_else_now_says_so(stay, sign_in, an):
+    asked(stay, MARCH)
+    client, page = sign_in(an), reverse("placement:payments", args=[stay.pk])
+    assert "komt nu op" not in client.get(page).content.decode()
+    stay.ended_on = MARCH.replace(day=16)
+    stay.save()
+    assert "komt nu op € 165,00" in client.get(page).content.decode().replace("\xa0", " ")
+
+
+def test_the_page_of_a_stay_asks_the_same_with_one_month_and_with_many(stay, sign_in, an, assert_same_queries):
+    asked(stay, MARCH)
+    client = sign_in(an)
+
+    def grow():
+        ask_all([stay], on=TODAY, by=an)
+
+    assert_same_queries(lambda: client.get(reverse("placement:payments", args=[stay.pk])), grow, at_most=25)
+
+
 def test_what_is_open_too_long_or_too_high_is_a_signal(stay, an):
     asked(stay)
     rule = rule_of(stay.programme, TODAY)

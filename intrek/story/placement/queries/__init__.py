@@ -2,12 +2,14 @@
 
 from intrek.story.placement.queries.fees import (
     LEDGER,
+    AskedMonth,
     Fee,
     FeeLine,
     PaymentsPage,
     Standing,
     asked_in,
     charge_for,
+    charges_for,
     correction_words,
     cover_warnings,
     fee_on,
@@ -41,6 +43,7 @@ from intrek.story.placement.queries.stay import (
 
 __all__ = [
     "LEDGER",
+    "AskedMonth",
     "Fee",
     "FeeLine",
     "PaymentsPage",
@@ -48,6 +51,7 @@ __all__ = [
     "StayPage",
     "asked_in",
     "charge_for",
+    "charges_for",
     "contact_by",
     "correction_words",
     "cover_warnings",

@@ -69,10 +69,16 @@ def span_of(placement: Placement) -> tuple[date | None, date | None]:
 
 def charge_for(placement: Placement, month: date) -> rules.Charge:
     """What a calendar month of this stay costs, by the fees and days as they are known now."""
+    return charges_for(placement, [month])[month]
+
+
+def charges_for(placement: Placement, months: Iterable[date]) -> dict[date, rules.Charge]:
+    """The same for several months, its fees read once."""
     first, last = span_of(placement)
     fees = [rules.FeeSpan(each.from_on, fee_parts(each)) for each in placement.fees.order_by("from_on")]
-    days = rules.days_charged(month, first, last, _rests(placement)) if first else []
-    return rules.charge_of(month, days, fees)
+    rests = _rests(placement)
+    days = {month: rules.days_charged(month, first, last, rests) if first else [] for month in months}
+    return {month: rules.charge_of(month, counted, fees) for month, counted in days.items()}
 
 
 def _rests(placement: Placement) -> list[tuple[date, date | None]]:
@@ -166,10 +172,23 @@ def month_of(request: PaymentRequest) -> str:
 
 
 @dataclass(frozen=True)
+class AskedMonth:
+    """A month that was asked, and what it comes to now if that is something else: the stay ended earlier, or support rested."""
+
+    request: PaymentRequest
+    now: Decimal
+
+    @property
+    def differs(self) -> bool:
+        """To be corrected."""
+        return self.now != self.request.total
+
+
+@dataclass(frozen=True)
 class PaymentsPage:
     """All that the page of a stay's payments shows."""
 
-    rows: list[PaymentRequest]
+    rows: list[AskedMonth]
     standing: Standing
     to_ask: list[date]
 
@@ -177,7 +196,9 @@ class PaymentsPage:
 def payments_page(placement: Placement, rule: ProgrammeRule, on: date) -> PaymentsPage:
     """What was asked of a stay, where it stands, and the months that can be asked."""
     rows = list(requests_of(placement))
-    return PaymentsPage(rows, standing_of(placement, rows, rule, on), to_ask(placement, on))
+    now = charges_for(placement, [each.month for each in rows])
+    shown = [AskedMonth(each, now[each.month].total) for each in rows]
+    return PaymentsPage(shown, standing_of(placement, rows, rule, on), to_ask(placement, on))
 
 
 def payments_of(request: PaymentRequest) -> list[Payment]:
