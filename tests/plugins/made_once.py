@@ -26,6 +26,8 @@ def is_together(path):
     return "pytest.mark.together" in path.read_text()
 
 
+# The walk of `make matrix` runs in one process, without who deals out tests.
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return WhatIsMadeOnceTogether(config, log)
 
