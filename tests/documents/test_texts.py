@@ -7,6 +7,7 @@ import pytest
 from intrek.ground.common.refusals import Refused
 from intrek.ground.documents.actions import (
     approve_text,
+    example_of,
     make_paper,
     move_article_up,
     start_version,
@@ -25,7 +26,7 @@ from intrek.ground.documents.placeholders import Reason as Wrong
 from intrek.ground.documents.queries import differences, languages_of, model_version, version_of, version_on
 from intrek.ground.documents.rules import Reason
 from intrek.ground.documents.shipped import model_texts
-from tests.documents.made import paper_of, signable
+from tests.documents.made import paper_of, read, signable
 from tests.factories import member, programme_brugge, real_today
 
 TODAY = real_today()
@@ -162,3 +163,7 @@ def test_articles_are_moved_and_taken_out_and_the_difference_is_shown(draft, an)
     told = {(piece.kind, piece.words.strip()) for each in found for piece in each.pieces}
     assert any(kind == "new" and "Rustig" in words for kind, words in told)
     assert any(kind == "gone" for kind, _words in told)
+
+
+def test_an_example_speaks_the_language_of_its_text(draft):
+    assert "bladzijde 1 van" in read(example_of(draft, on=TODAY))

@@ -197,6 +197,15 @@ def test_the_pages(stay, sign_in, an):
     assert stay.pathway.person.name in client.get(reverse("placement:ledger")).content.decode()
 
 
+def test_a_sheet_that_cannot_be_printed_says_why_on_the_page_it_was_asked_from(stay, sign_in, an):
+    request, client = asked(stay), sign_in(an)
+    stay.pathway.person.given_name = "中"
+    stay.pathway.person.save()
+    for name, pk in (("statement", stay.pk), ("request_paper", request.pk)):
+        answer = client.get(reverse(f"placement:{name}", args=[pk]), follow=True)
+        assert "identiteitskaart" in answer.content.decode()
+
+
 def test_the_bookkeeper_gets_every_month_as_excel_writes_it(stay, sign_in, an):
     asked(stay)
     client, page = sign_in(an), reverse("placement:ledger")

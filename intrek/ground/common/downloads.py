@@ -1,6 +1,12 @@
 """A file leaves the house as a download, never as a page."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from intrek.ground.common.refusals import Refused
 
 PDF = "application/pdf"
 
@@ -13,3 +19,13 @@ def as_download(content: bytes, name: str, content_type: str = PDF) -> HttpRespo
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def made_or_told(request: HttpRequest, make: Callable[[], bytes], *, name: str, back: str) -> HttpResponse:
+    """The file that this makes; if it is refused, the page it was asked from says every reason why."""
+    try:
+        return as_download(make(), name)
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, str(reason))
+        return redirect(back)

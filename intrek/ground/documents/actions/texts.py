@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import override
 
 from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.common.rows import save_version
@@ -114,6 +115,6 @@ def approve_text(text: Text, *, from_on: date, on: date, by: Actor) -> Text:
 
 def example_of(text: Text, *, on: date) -> bytes:
     """The version as it will be printed, for a made-up case in which every article is used."""
-    return pressed(
-        content_of(version_of(text), example_facts(on), Imprint(str(text.programme), "2026-000", on, text.language))
-    )
+    with override(text.language):
+        imprint = Imprint(str(text.programme), f"{on.year}-00000", on, text.language)
+        return pressed(content_of(version_of(text), example_facts(on), imprint))

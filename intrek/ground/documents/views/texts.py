@@ -7,10 +7,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
-from intrek.ground.common.downloads import as_download
+from intrek.ground.common.downloads import made_or_told
 from intrek.ground.common.drafts import drafted
 from intrek.ground.common.pages import requires, tried
 from intrek.ground.documents import actions, queries
@@ -77,9 +76,8 @@ def text(request, text_id):
 def example(request, text_id):
     """The version as it will be printed, for a made-up case."""
     shown = _text(request, text_id)
-    with override(shown.language):
-        file = actions.example_of(shown, on=request.today)
-    return as_download(file, f"{shown.code}-{shown.number}.pdf")
+    make = partial(actions.example_of, shown, on=request.today)
+    return made_or_told(request, make, name=f"{shown.code}-{shown.number}.pdf", back=_back(shown))
 
 
 def _write(request, shown, article):

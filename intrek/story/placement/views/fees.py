@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from intrek.ground.common.downloads import as_download
+from intrek.ground.common.downloads import made_or_told
 from intrek.ground.common.drafts import Work, drafted
 from intrek.ground.common.pages import AskedRequest, requires
 from intrek.ground.common.sheets import MOST_ROWS, csv_response, sheet_response
@@ -152,7 +152,8 @@ def request_paper(request, asked_id):
     found = _asked(request, asked_id)
     title, parts = bills.request_sheet(found, _rule(request))
     pathway = pathway_of(request, found.placement.pathway_id)
-    return as_download(press_sheet(title, parts, pathway=pathway, on=request.today), f"{found.number}.pdf")
+    make = partial(press_sheet, title, parts, pathway=pathway, on=request.today)
+    return made_or_told(request, make, name=f"{found.number}.pdf", back=reverse("placement:asked", args=[found.pk]))
 
 
 @requires("placement.read")
@@ -161,7 +162,8 @@ def statement(request, placement_id):
     placement = find_stay(request, placement_id)
     title, parts = bills.statement_sheet(placement)
     pathway = pathway_of(request, placement.pathway_id)
-    return as_download(press_sheet(title, parts, pathway=pathway, on=request.today), f"{pathway.number}.pdf")
+    make, back = partial(press_sheet, title, parts, pathway=pathway, on=request.today), "placement:payments"
+    return made_or_told(request, make, name=f"{pathway.number}.pdf", back=reverse(back, args=[placement.pk]))
 
 
 @requires("placement.read")
@@ -171,4 +173,4 @@ def ledger(request):
     if kind and request.may("exchange.export"):
         return kind(queries.LEDGER, queries.asked_in(request.member)[:MOST_ROWS].iterator(), title=_("Usage fees"))
     rows = queries.standings(request.member, _rule(request), request.today)
-    return render(request, "placement/ledger.html", {"rows": rows, "back": reverse("desk:residents")})
+    return render(request, "placement/ledger.html", {"rows": rows})
