@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tools import browser, serve
+from tools import browser, matrix_controls, serve
 
 
 def python(code):
@@ -105,3 +105,15 @@ def test_make_names_its_targets(root):
     said = subprocess.run(["/usr/bin/env", "make", "help"], cwd=root, capture_output=True, text=True, check=True).stdout
     for target in ("setup", "run", "test", "check", "fix", "bench", "pictures"):
         assert f"\n{target} " in "\n" + said
+
+
+def test_every_guard_that_is_taken_away_stands_where_it_is_looked_for(subtests):
+    for control in matrix_controls.CONTROLS:
+        with subtests.test(control.name):
+            assert control.without in control.taken_from(matrix_controls.ROOT)
+
+
+def test_a_guard_that_moved_is_told_and_not_passed_over(tmp_path):
+    moved = matrix_controls.Control("scope", "gone.py", "guard", "nothing")
+    with pytest.raises(LookupError, match=r"gone\.py"):
+        moved.taken_from(tmp_path)

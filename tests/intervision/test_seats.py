@@ -1,4 +1,4 @@
-"""Who sits at the table sees what lies on it, that day (P7)."""
+"""Who sits at the table sees what lies on it, on that day and until its minutes are closed (P7)."""
 
 from datetime import timedelta
 
@@ -9,8 +9,8 @@ from intrek.ground.access.models import Grant, Ground
 from intrek.ground.access.queries import categories_of
 from intrek.ground.partners.actions import note_protocol
 from intrek.ground.partners.models import ProtocolKind
-from intrek.story.intervision.actions import change_meeting, note_attendance, take_off
-from intrek.story.intervision.models import Why
+from intrek.story.intervision.actions import change_meeting, close_meeting, note_attendance, reopen_meeting, take_off
+from intrek.story.intervision.models import AgendaItem, Decision, Why
 from tests.factories import member, organisation
 from tests.intervision.cases import TODAY, item_of, meeting, referred
 
@@ -107,6 +107,19 @@ def test_the_meeting_moves_and_their_sight_with_it(guest, sign_in):
     change_meeting(on, on=later, by=None)
     assert listed(sign_in(guest)) == set()
     assert list(Grant.objects.filter(ground=Ground.MEETING).values_list("from_on", "until_on")) == [(later, later)]
+
+
+def test_it_ends_with_the_minutes_and_begins_again_with_them(guest, sign_in):
+    made, on = referred("running"), meeting()
+    item_of(made, on, why=Why.TERM_ENDING)
+    attend(guest, on)
+    client = sign_in(guest)
+    assert listed(client) == {made.pk}
+    AgendaItem.objects.filter(meeting=on).update(decision=Decision.OTHER)
+    close_meeting(on, on=TODAY, by=None)
+    assert listed(client) == set()
+    reopen_meeting(on, on=TODAY, by=None)
+    assert listed(client) == {made.pk}
 
 
 def test_the_team_needs_no_seat():

@@ -7,7 +7,6 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext
 
-from intrek.ground.access.actions import grant_for_meeting
 from intrek.ground.common.refusals import refuse_if
 from intrek.ground.common.rows import save_version
 from intrek.ground.common.wording import day
@@ -32,8 +31,7 @@ def call_off(meeting: Meeting, *, why: str, on: date, by: Actor | None) -> Meeti
     left, later = list(left_on(meeting).select_related("pathway")), next_meeting(meeting.programme_id, meeting.on)
     facts = {"called_off_on": on, "closed_on": on, "called_off_why": why.strip()}
     save_version(meeting, fields=facts, expected_version=None, by=by)
-    if not meeting.is_of_steering_group:
-        grant_for_meeting(meeting.programme_id, [], {}, on=meeting.on)
+    seat(meeting)  # nobody: it is closed
     record(meeting, "intervision.called_off", on=on, by=by, meeting_on=meeting.on, why=meeting.called_off_why)
     if later:
         _hand_over(left, meeting, later, on=on, by=by)

@@ -154,6 +154,7 @@ def close_meeting(meeting: Meeting, *, on: date, by: Actor | None) -> Meeting:
     refuse_if(rules.close_reasons(meeting_on=meeting.on, closed_on=meeting.closed_on, on=on, undecided=undecided))
     meeting.closed_on = on
     meeting.save(update_fields=["closed_on"])
+    seat(meeting)  # the ground for showing an item is this meeting, and ends with it
     record(meeting, "intervision.closed", on=on, by=by, meeting_on=meeting.on)
     return meeting
 
@@ -165,5 +166,6 @@ def reopen_meeting(meeting: Meeting, *, on: date, by: Actor | None) -> Meeting:
     refuse_if(not_closed + rules.called_off_reasons(meeting.on, meeting.called_off_on))
     meeting.closed_on = None
     meeting.save(update_fields=["closed_on"])
+    seat(meeting)
     record(meeting, "intervision.reopened", on=on, by=by, meeting_on=meeting.on)
     return meeting
