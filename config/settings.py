@@ -183,6 +183,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
 # Wrong passwords for one address: so many in so many seconds, over all processes of the installation (accounts).
 SIGN_IN_TRIES, SIGN_IN_SECONDS = 5, 300
+# Who was refused is told on the page of who may sign in, and forgotten after so many days.
+REFUSALS_KEPT_DAYS = 90
 # Who was let in again without app or passkey is confirmed by a second colleague within so many hours, or the account locks.
 RESET_CONFIRMED_WITHIN_HOURS = 24
 # How long a file of another team stays open to who gave a reason.

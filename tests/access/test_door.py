@@ -26,6 +26,12 @@ def away(client, minutes):
     session.save()
 
 
+def is_locked(client):
+    """Whether the next page they ask is behind a lock."""
+    client.get("/")
+    return "locked_at" in client.session
+
+
 def step(client, *kinds):
     """The second step was taken with these."""
     session = client.session
@@ -53,13 +59,26 @@ def test_how_long_a_screen_may_be_left_alone(sign_in, role, kind, minutes, opens
     assert (client.get(reverse("desk:day")).status_code == 200) is opens
 
 
-def test_it_is_a_setting_of_the_programme(sign_in):
-    an = member("coordinator")
-    an.programme.rules.update(idle_minutes=5)
-    client = sign_in(an)
-    client.get(reverse("desk:day"))
+@pytest.mark.parametrize("role", Role.values)
+def test_it_is_a_setting_of_each_role(sign_in, role):
+    they = member(role)
+    they.programme.rules.update(**{f"idle_{role}": 5})
+    client = sign_in(they)
+    step(client, PASSKEY if role == Role.ADMINISTRATOR else APP)
+    client.get("/")
     away(client, 6)
-    assert client.get(reverse("desk:day")).status_code == 302
+    assert is_locked(client)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_setting_of_another_role_is_not_theirs(sign_in, role):
+    they = member(role)
+    they.programme.rules.update(**{f"idle_{other}": 5 for other in Role.values if other != role})
+    client = sign_in(they)
+    step(client, PASSKEY if role == Role.ADMINISTRATOR else APP)
+    client.get("/")
+    away(client, 6)
+    assert not is_locked(client)
 
 
 @pytest.mark.parametrize(("day", "locks"), [(0, False), (-1, True)])

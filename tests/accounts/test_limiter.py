@@ -14,9 +14,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from intrek.ground.accounts.limiter import take_try
-from intrek.ground.accounts.models import Try
-from tests.factories import PASSWORD, member
+from intrek.ground.accounts.limiter import code_account, note_refusal, take_try
+from intrek.ground.accounts.models import Refusal, Refused, Try
+from intrek.ground.accounts.queries import refusals_of
+from tests.factories import PASSWORD, member, second_programme
 
 LOGIN = "account_login"
 PROCESSES, GUESSES = 4, 200
@@ -50,15 +51,38 @@ def test_the_right_password_is_not_looked_at_after_five_wrong_ones():
 
 
 @pytest.mark.django_db
-def test_who_is_refused_stands_on_the_record_of_the_server_and_no_address_does(caplog):
+def test_who_is_refused_stands_on_record_and_no_address_does(caplog):
     an = member()
     for _ in range(settings.SIGN_IN_TRIES + 1):
         sign_in_with(an.user.email, "fout")
     told = [each.getMessage() for each in caplog.records if each.name == "intrek.signing_in"]
-    assert sum("wrong password" in each for each in told) == settings.SIGN_IN_TRIES
-    assert sum("too many tries" in each for each in told) == 1
+    assert sum("refused: password" in each for each in told) == settings.SIGN_IN_TRIES
+    assert sum("too_many" in each for each in told) == 1
     assert len({each.rpartition("account")[2] for each in told}) == 1
     assert an.user.email not in caplog.text
+    (kept,) = refusals_of([an.user, member().user]).values()
+    assert [each.why for each in kept] == [Refused.TOO_MANY] + [Refused.PASSWORD] * settings.SIGN_IN_TRIES
+    assert an.user.email not in str(list(Refusal.objects.filter().values()))
+
+
+@pytest.mark.django_db
+def test_an_address_that_nobody_has_is_kept_as_any_other_and_both_are_forgotten():
+    sign_in_with("niemand@voorbeeld.be", "fout")
+    assert Refusal.objects.filter(why=Refused.PASSWORD).count() == 1
+    later = timezone.now() + timedelta(days=settings.REFUSALS_KEPT_DAYS + 1)
+    note_refusal("an@voorbeeld.be", Refused.CODE, at=later)
+    assert list(Refusal.objects.filter().values_list("why", flat=True)) == [Refused.CODE]
+
+
+@pytest.mark.django_db
+def test_who_may_sign_in_tells_who_was_refused_and_the_programme_next_door_is_not_told(sign_in):
+    an, other = member("coordinator"), member("referrer")
+    sign_in_with(other.user.email, "fout")
+    note_refusal(code_account(other.user.pk), Refused.USED_CODE, at=timezone.now())
+    page = sign_in(an).get(reverse("partners:accounts")).content.decode()
+    assert "2 keer geweigerd: een code die al gebruikt was" in page
+    elsewhere = member("coordinator", programme=second_programme())
+    assert "geweigerd" not in sign_in(elsewhere).get(reverse("partners:accounts")).content.decode()
 
 
 @pytest.mark.django_db

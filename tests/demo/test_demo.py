@@ -32,6 +32,7 @@ WITHOUT_ROWS = {
     "exchange.RefusedRow",
     "intervision.KeptFigures",
     "accounts.Try",
+    "accounts.Refusal",
     "people.Forgotten",
     "journal.Link",
     "journal.Look",

@@ -8,6 +8,7 @@ ROOMS = list(settings.ROOMS)
 WITHOUT_PROGRAMME = {
     "accounts.User": "one person may work for several programmes; memberships say which",
     "accounts.Try": "who guesses a password is nobody yet",
+    "accounts.Refusal": "who is refused at the door is nobody yet",
     "programmes.Programme": "it is the programme",
 }
 

@@ -97,7 +97,7 @@ def locks_after(request: Any) -> int:
 
 
 def idle_seconds(request: Any) -> int:
-    """How long the person may leave this screen alone: a setting of the programme, longer for who walks about with a passkey."""
+    """How long the person may leave this screen alone: a setting for each role, longer for who walks about with a passkey."""
     member, has_passkey = request.member, PASSKEY in shown_in(request.session, request.user)
     told = request.session.get(IDLE)
     if told is None or told["as"] != [str(member and member.pk), has_passkey]:
@@ -111,7 +111,7 @@ def _idle_seconds(member: Any, has_passkey: bool) -> int:
         return settings.SIGNED_IN_AT_MOST
     rule = rule_of(member.programme, member.on)
     is_out = has_passkey and member.role == Role.SUPPORT_WORKER
-    return MINUTE * (rule.idle_minutes_with_passkey if is_out else rule.idle_minutes)
+    return MINUTE * (rule.idle_minutes_with_passkey if is_out else getattr(rule, f"idle_{member.role}"))
 
 
 def way_to_unlock(request: HttpRequest) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.accounts.limiter import forget_tries, note_refusal, take_try
+from intrek.ground.accounts.models import Refused
 from intrek.ground.accounts.queries import CODES, shown_at
 
 # From the least to the most work.
@@ -43,8 +44,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Before a password is looked at: are there tries left? The answer is the same for an address that nobody has."""
-        if not take_try(credentials.get("email", ""), at=timezone.now()):
-            note_refusal(credentials.get("email", ""), "too many tries")
+        email, now = credentials.get("email", ""), timezone.now()
+        if not take_try(email, at=now):
+            note_refusal(email, Refused.TOO_MANY, at=now)
             raise self.validation_error("too_many_login_attempts")
         super().pre_authenticate(request, **credentials)
 
@@ -54,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if user is not None:
             forget_tries(credentials.get("email", ""))
         else:
-            note_refusal(credentials.get("email", ""), "wrong password")
+            note_refusal(credentials.get("email", ""), Refused.PASSWORD, at=timezone.now())
         return user
 
     def reauthenticate(self, user: Any, password: str) -> bool:

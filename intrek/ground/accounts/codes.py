@@ -8,7 +8,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from intrek.ground.accounts.limiter import forget_tries, note_refusal, spend, take_try
+from intrek.ground.accounts.limiter import code_account, forget_tries, note_refusal, spend, take_try
+from intrek.ground.accounts.models import Refused
 
 
 class Counted:
@@ -18,17 +19,17 @@ class Counted:
 
     def clean_code(self) -> str:
         """The code, if there were tries left and nobody used it before."""
-        account, at = f"code of {self.user.pk}", timezone.now()
+        account, at = code_account(self.user.pk), timezone.now()
         if not take_try(account, at=at):
-            note_refusal(account, "too many codes")
+            note_refusal(account, Refused.TOO_MANY, at=at)
             raise get_adapter().validation_error("too_many_login_attempts")
         try:
             code: str = super().clean_code()  # type: ignore[misc]
         except ValidationError:
-            note_refusal(account, "wrong code")
+            note_refusal(account, Refused.CODE, at=at)
             raise
         if not spend(account, code, at=at):
-            note_refusal(account, "a code that was used before")
+            note_refusal(account, Refused.USED_CODE, at=at)
             raise get_adapter().validation_error("incorrect_code")
         forget_tries(account)
         return code

@@ -1,13 +1,14 @@
 """How often a password or a code may be guessed: counted in the database, so that all processes of an installation share one count."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
-from intrek.ground.accounts.models import Try
+from intrek.ground.accounts.models import Refusal, Refused, Try
 
 logger = logging.getLogger("intrek.signing_in")
 
@@ -17,9 +18,17 @@ def digest_of(address: str) -> str:
     return salted_hmac("intrek.accounts.try", address.strip().lower(), algorithm="sha256").hexdigest()
 
 
-def note_refusal(account: str, why: str) -> None:
-    """On the record of the server that somebody was refused: the same account by the same digits, and no address."""
-    logger.warning("Sign-in refused: %s (account %s)", why, digest_of(account)[:12])
+def code_account(user_id: UUID | str) -> str:
+    """The name under which the codes of an account are counted: beside its passwords, not with them."""
+    return f"code of {user_id}"
+
+
+def note_refusal(account: str, why: Refused, *, at: datetime) -> None:
+    """On record that somebody was refused: the same account by the same digits, and no address. It takes as long for who has none."""
+    digest = digest_of(account)
+    Refusal.objects.filter(created_at__lt=at - timedelta(days=settings.REFUSALS_KEPT_DAYS)).delete()
+    Refusal.objects.create(digest=digest, why=why)
+    logger.warning("Sign-in refused: %s (account %s)", why.value, digest[:12])
 
 
 def stretch_of(at: datetime) -> int:

@@ -85,3 +85,28 @@ class Try(Row):
 
     def __str__(self) -> str:
         return f"{self.stretch}: {self.place}"
+
+
+class Refused(models.TextChoices):
+    """Why somebody was not let in."""
+
+    PASSWORD = "password", _("wrong password")
+    CODE = "code", _("wrong code")
+    USED_CODE = "used_code", _("a code that was used before")
+    TOO_MANY = "too_many", _("too many tries")
+
+
+class Refusal(Row):
+    """Somebody was not let in with an address, known only by a keyed digest: of who has no account here no address is kept."""
+
+    digest = models.CharField(max_length=64)
+    why = models.CharField(_("why"), max_length=10, choices=Refused.choices)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["digest", "-created_at"], name="refusal_digest"),
+            models.Index(fields=["created_at"], name="refusal_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_why_display()

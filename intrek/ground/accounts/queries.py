@@ -1,6 +1,6 @@
 """Finding what somebody was typing, and with what they showed who they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
 
-from intrek.ground.accounts.models import Draft, User
+from intrek.ground.accounts.limiter import code_account, digest_of
+from intrek.ground.accounts.models import Draft, Refusal, User
 
 SHOWN = "shown"
 PASSKEY, APP, CODES = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
@@ -56,3 +57,12 @@ def shown_by(session: Mapping[str, Any], user: User) -> dict[str, Any]:
 def has_second_step(user: User) -> bool:
     """Whether an app or a passkey is set up for this account."""
     return Authenticator.objects.filter(user=user).exclude(type=CODES).exists()
+
+
+def refusals_of(users: Iterable[User]) -> dict[UUID, list[Refusal]]:
+    """The refused sign-ins that are still kept, of each of these accounts that has any, the latest first."""
+    owners = {digest_of(name): user.pk for user in users for name in (user.email, code_account(user.pk))}
+    found: dict[UUID, list[Refusal]] = {}
+    for each in Refusal.objects.filter(digest__in=sorted(owners)).order_by("-created_at", "pk"):
+        found.setdefault(owners[each.digest], []).append(each)
+    return found

@@ -1,11 +1,14 @@
 """Finding organisations and their people."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from intrek.ground.accounts.queries import refusals_of
 from intrek.ground.common.folding import folded
 from intrek.ground.partners.models import Contact, Membership, Organisation, OrganisationName, Reset, Role, Sector
 from intrek.ground.programmes.models import Programme
@@ -118,6 +121,13 @@ def accounts_of(programme: Programme) -> QuerySet[Membership]:
     """Every role in the programme, of now and before, by name."""
     held = Membership.objects.filter(programme=programme).select_related("user", "contact", "organisation")
     return held.order_by("contact__name", "-from_on", "pk")
+
+
+def tell_refusals(held: Sequence[Any]) -> None:
+    """Put to each role as whom its account was refused at the door lately (``refused``); one query for all of them."""
+    found = refusals_of({each.user_id: each.user for each in held}.values())
+    for each in held:
+        each.refused = found.get(each.user_id, [])
 
 
 def open_resets(programme_id: UUID) -> QuerySet[Reset]:

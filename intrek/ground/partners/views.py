@@ -188,6 +188,7 @@ def invite_again(request, membership_id):
 def accounts(request):
     """Who may sign in, as what, from when until when."""
     listing = listing_of(request, queries.accounts_of(request.member.programme))
+    queries.tell_refusals(listing.rows)
     waiting = queries.open_resets(request.member.programme_id)
     return render(request, "partners/accounts.html", {"listing": listing, "resets": waiting})
 

@@ -61,8 +61,6 @@ class ProgrammeRuleForm(ChangeForm):
     aftercare_review_months = number(ProgrammeRule, "aftercare_review_months", most=60)
     reference_contact_months = number(ProgrammeRule, "reference_contact_months", most=12)
     keep_years = number(ProgrammeRule, "keep_years", most=50)
-    idle_minutes = number(ProgrammeRule, "idle_minutes", least=1, most=480)
-    idle_minutes_with_passkey = number(ProgrammeRule, "idle_minutes_with_passkey", least=1, most=480)
     feed_days = number(ProgrammeRule, "feed_days", least=1, most=1000)
     many_files = number(ProgrammeRule, "many_files", least=2, most=200)
     many_minutes = number(ProgrammeRule, "many_minutes", least=1, most=120)
@@ -84,6 +82,20 @@ class ProgrammeRuleForm(ChangeForm):
             raise forms.ValidationError(
                 _("%(typed)s is no account number: a digit is wrong or missing."), code="iban", params={"typed": typed}
             ) from wrong
+
+
+class ScreenRuleForm(ChangeForm):
+    """How long each role may leave a screen alone before it locks."""
+
+    idle_coordinator = number(ProgrammeRule, "idle_coordinator", least=1, most=480)
+    idle_support_worker = number(ProgrammeRule, "idle_support_worker", least=1, most=480)
+    idle_minutes_with_passkey = number(ProgrammeRule, "idle_minutes_with_passkey", least=1, most=480)
+    idle_referrer = number(ProgrammeRule, "idle_referrer", least=1, most=480)
+    idle_housing_officer = number(ProgrammeRule, "idle_housing_officer", least=1, most=480)
+    idle_steering_member = number(ProgrammeRule, "idle_steering_member", least=1, most=480)
+    idle_protection_officer = number(ProgrammeRule, "idle_protection_officer", least=1, most=480)
+    idle_administrator = number(ProgrammeRule, "idle_administrator", least=1, most=480)
+    from_on = DayField(label=_("From"), help_text=FROM_HELP)
 
 
 class TrackRuleForm(ChangeForm):

@@ -91,8 +91,21 @@ class ProgrammeRule(DatedRule):
         _("months between two contacts for a reference address")
     )
 
-    idle_minutes = models.PositiveSmallIntegerField(_("minutes after which an untouched screen locks"))
+    # One for each role, under the role's own name: partners are known above this room.
+    idle_coordinator = models.PositiveSmallIntegerField(_("minutes until an untouched screen locks: coordinator"))
+    idle_support_worker = models.PositiveSmallIntegerField(_("minutes until an untouched screen locks: support worker"))
     idle_minutes_with_passkey = models.PositiveSmallIntegerField(_("the same, for a support worker with a passkey"))
+    idle_referrer = models.PositiveSmallIntegerField(_("minutes until an untouched screen locks: referrer"))
+    idle_housing_officer = models.PositiveSmallIntegerField(
+        _("minutes until an untouched screen locks: housing officer")
+    )
+    idle_steering_member = models.PositiveSmallIntegerField(
+        _("minutes until an untouched screen locks: steering member")
+    )
+    idle_protection_officer = models.PositiveSmallIntegerField(
+        _("minutes until an untouched screen locks: data protection officer")
+    )
+    idle_administrator = models.PositiveSmallIntegerField(_("minutes until an untouched screen locks: administrator"))
     feed_days = models.PositiveSmallIntegerField(_("days that a link for a calendar works"))
     many_files = models.PositiveSmallIntegerField(_("files opened shortly after one another that are gone over"))
     many_minutes = models.PositiveSmallIntegerField(_("minutes within which they are counted"))

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.settings, name="settings"),
     path("for-whom/", views.for_whom, name="for_whom"),
     path("rule/", views.change_rule, name="change_rule"),
+    path("rule/screens/", views.change_screens, name="change_screens"),
     path("track/<slug:kind>/rule/", views.change_track, name="change_track"),
     path("track/<slug:kind>/conditions/", views.criteria, name="criteria"),
     path("track/<slug:kind>/conditions/add/<slug:criterion_kind>/", views.add, name="add_criterion"),

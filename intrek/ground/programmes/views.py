@@ -18,6 +18,7 @@ from intrek.ground.programmes.forms import (
     CriterionForm,
     EndForm,
     ProgrammeRuleForm,
+    ScreenRuleForm,
     TrackRuleForm,
 )
 from intrek.ground.programmes.models import CodeItem, CodeList, Criterion, CriterionKind, Track, in_words
@@ -83,6 +84,17 @@ def change_rule(request):
         messages.success(request, _("Saved."))
         return redirect("programmes:settings")
     return work.page("programmes/rule.html", heading=_("Rules of the programme"))
+
+
+@requires("programmes.settings")
+def change_screens(request):
+    """After how long an untouched screen locks, role by role, from a day on."""
+    programme = request.member.programme
+    work = rule_work(request, ScreenRuleForm, "screens", queries.latest(programme.rules))
+    if work.saved(partial(actions.change_programme_rule, programme, on=request.today, by=request.member)):
+        messages.success(request, _("Saved."))
+        return redirect("programmes:settings")
+    return work.page("programmes/rule.html", heading=_("Screens that lock"))
 
 
 @requires("programmes.settings")
