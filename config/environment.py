@@ -48,6 +48,11 @@ def checkpoint_file(folder: Path) -> Path:
     return Path(os.environ.get("INTREK_CHECKPOINT") or folder / "checkpoint.txt")
 
 
+def virus_scanner() -> str:
+    """Where ClamAV listens, if it is there: a socket of this machine, or host:port (INTREK_CLAMD)."""
+    return os.environ.get("INTREK_CLAMD", "").strip()
+
+
 def is_loopback(address: str) -> bool:
     """Whether an installation serves this machine alone."""
     return f"{urlsplit(address).hostname}" in LOOPBACK_HOSTS

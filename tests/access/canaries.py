@@ -21,6 +21,7 @@ CODES = {
     "accounts.User": {"password", "email"},
     "documents.PaperFile": {"name"},
     "documents.Text": {"code"},
+    "documents.Upload": {"name", "small"},
     "journal.Entry": {"subject_type", "verb"},
     "journal.Look": {"page", "why"},
     "people.NameKey": {"word"},

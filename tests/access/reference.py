@@ -89,6 +89,7 @@ OF_REFERRAL = {
     "intervision.ActionPoint": {"text"},
     "referral.Referral": None,
     "referral.Remark": {"text", "by_label", "read_by_label"},
+    "documents.Upload": {"title", "by_label"},
 }
 # Of a person who lives in one's own dwelling.
 OF_RESIDENT = {

@@ -13,6 +13,7 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from intrek.ground.access.actions import break_in, end_grants, judge, note_tie, share, withdraw_share
@@ -69,6 +70,7 @@ from intrek.windows.exchange.actions import make_feed
 from intrek.windows.exchange.models import Batch, RefusedRow
 from intrek.windows.steering.queries import counts_of
 from intrek.windows.steering.rules import Span
+from tests.documents.hostile_files import pdf, photo
 from tests.factories import real_today
 
 DRAFT_ID = "7f8c1d52-7f1e-4a3b-9c1d-000000000001"
@@ -204,8 +206,10 @@ def _talking(cast):
     asked = {"answer_by": cast.ago(-3), "on": cast.ago(5), "by": cast.member("an", 5)}
     ask_referrer(referral("Ghekiere"), text="Waar verblijft hij nu?", **asked)
     question = ask_referrer(referral("Dhondt"), text="Wie volgt haar op?", **asked)
-    answer(question, text="Het mobiele team.", on=cast.ago(4), by=cast.member("ilse", 4))
-    ask_programme(referral("Geldof"), text="Mag zij later terugkomen?", on=cast.ago(3), by=cast.member("bram", 3))
+    told = {"text": "Het mobiele team.", "added": [SimpleUploadedFile("attest.jpg", photo())]}
+    answer(question, **told, on=cast.ago(4), by=cast.member("ilse", 4))
+    told = {"text": "Mag zij later terugkomen?", "added": [SimpleUploadedFile("brief.pdf", pdf())]}
+    ask_programme(referral("Geldof"), **told, on=cast.ago(3), by=cast.member("bram", 3))
 
 
 def _signalling(cast):

@@ -6,7 +6,7 @@ from itertools import product
 from django.urls import URLPattern, get_resolver, reverse
 
 from intrek.ground.access.models import Share
-from intrek.ground.documents.models import Article, Paper, PaperFile, Text
+from intrek.ground.documents.models import Article, Paper, PaperFile, Text, Upload
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.partners.models import Contact, Membership, Organisation, Protocol, Reset
 from intrek.ground.pathways.models import Pathway
@@ -73,6 +73,7 @@ ROWS = {
     "term_id": SupportTerm,
     "text_id": Text,
     "threat_id": Threat,
+    "upload_id": Upload,
     "visit_id": Visit,
     "word_id": SignalWord,
 }

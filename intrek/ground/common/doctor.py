@@ -128,6 +128,9 @@ def surroundings(data: Path) -> Iterator[Finding]:
     to_files = "filebased" in settings.EMAIL_BACKEND
     mail = f"to files in {data / 'mail'}" if to_files else f"by {getattr(settings, 'EMAIL_HOST', '')}"
     yield Finding("mail", mail, "Nobody receives mail: set EMAIL_URL." if to_files else "")
+    yield Finding(
+        "virus scanner", f"at {settings.CLAMD}" if settings.CLAMD else "none (set INTREK_CLAMD to use ClamAV)"
+    )
     secret = "from INTREK_SECRET" if os.environ.get("INTREK_SECRET") else f"in {data / 'secret'}"
     yield Finding("secret key", secret)
     yield Finding("debug", _on(settings.DEBUG), "Errors show people's data: unset DEBUG." if settings.DEBUG else "")

@@ -8,7 +8,14 @@ from django.shortcuts import redirect
 
 from intrek.ground.common.refusals import Refused
 
-PDF = "application/pdf"
+PDF, JPEG = "application/pdf", "image/jpeg"
+
+
+def as_picture(content: bytes) -> HttpResponse:
+    """A picture that was drawn here, on a page of ours and nowhere else."""
+    response = as_download(content, "", JPEG)
+    response["Content-Disposition"] = "inline"
+    return response
 
 
 def as_download(content: bytes, name: str, content_type: str = PDF) -> HttpResponse:

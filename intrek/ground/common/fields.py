@@ -271,3 +271,31 @@ class RowField(forms.ModelChoiceField):
     def label_from_instance(self, row: Any) -> str:
         """The row as people choose it."""
         return self.words(row)
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once; on a phone also straight from the camera."""
+
+    template_name = "django/forms/widgets/file.html"
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Files that somebody adds, none or several. What they really are is looked at where they are taken in."""
+
+    widget = FilesInput
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("widget", FilesInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}))
+        super().__init__(**options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        chosen = [each for each in data or [] if each]
+        if self.required and not chosen:
+            raise ValidationError(self.error_messages["required"], code="required")
+        # An empty file is told with every other reason, where it is taken in.
+        return chosen
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data)

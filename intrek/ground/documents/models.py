@@ -132,3 +132,47 @@ class PaperFile(Row):
     def changed(self, now: dict[str, Any]) -> list[str]:
         """The names of the printed facts that are otherwise today."""
         return [name for name, told in self.facts.items() if now.get(name) != told]
+
+
+class UploadKind(models.TextChoices):
+    """What a file from outside is, by what it holds."""
+
+    PHOTO = "photo", _("photo")
+    PDF = "pdf", "PDF"
+
+
+class Upload(Row):
+    """A file that somebody added: a scan, a photo, a letter. ``of_id`` is the row it hangs on, and opens to whoever may read that row.
+
+    ``title`` is what it was called where it came from, to be read and nothing else. ``name`` and ``small`` are where the store keeps
+    it and the small picture of it. A file that ``has_signature`` is kept to the byte; every other one was made anew.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="uploads")
+    of_id = models.UUIDField()
+    title = models.CharField(_("name of the file"), max_length=120)
+    kind = models.CharField(max_length=5, choices=UploadKind.choices)
+    pages = models.PositiveSmallIntegerField(_("pages"), default=1)
+    has_signature = models.BooleanField(default=False)
+    name = models.CharField(max_length=40)
+    small = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    by_label = models.CharField(_("from whom"), max_length=120, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["of_id"], name="upload_of"),
+            models.Index(fields=["programme", "pathway"], name="upload_pathway"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_photo(self) -> bool:
+        """It can be looked at on a page; a PDF is only ever a download."""
+        return self.kind == UploadKind.PHOTO

@@ -34,6 +34,26 @@ class Reason(TextChoices):
     HAS_DRAFT = "has_draft", _("Version %(number)d is being written. Go on with that one.")
 
 
+class Unfit(TextChoices):
+    """Why a file is not taken in."""
+
+    TOO_LARGE = (
+        "too_large",
+        _("%(file)s is larger than %(most)d MB. Make a smaller photo, or a scan in black and white."),
+    )
+    TOO_MANY = "too_many", _("At most %(most)d files at once. Send the others in a second message.")
+    EMPTY = "empty", _("%(file)s is empty. Choose the file again.")
+    UNKNOWN = "unknown", _("%(file)s is no photo (JPEG, PNG or WebP) and no PDF, whatever its name says.")
+    LETTER = "letter", _("%(file)s is a document or an archive. Save it as a PDF and add that.")
+    BROKEN = "broken", _("%(file)s cannot be opened: it is damaged. Make the photo or the scan again.")
+    LOCKED = "locked", _("%(file)s asks for a password. Save it without one.")
+    TOO_MANY_PIXELS = "too_many_pixels", _("%(file)s has too many points for a photo. Make a smaller one.")
+    TOO_MANY_PAGES = "too_many_pages", _("%(file)s has more than %(most)d pages. Add the pages that matter.")
+    TOO_HEAVY = "too_heavy", _("%(file)s takes too much time or memory to open. Add a smaller photo of it.")
+    VIRUS = "virus", _("%(file)s carries a virus. It was not kept; warn who gave it to you.")
+    NOT_SCANNED = "not_scanned", _("%(file)s could not be searched for viruses now. Try again in a moment.")
+
+
 def sign_reasons(signed_on: date, today: date, made_on: date | None = None) -> list[Refusal]:
     """Why a paper cannot have been signed on that day; ``made_on``: it was made here, on this day and not before."""
     reasons = [Refusal(Reason.SIGNED_LATER, {"on": signed_on}, form_field="signed_on")] if signed_on > today else []

@@ -1,5 +1,8 @@
 """A partner brings someone forward: what was said about the person, frozen at submission."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -159,6 +162,8 @@ class Remark(Row):
     before = models.JSONField(default=dict)
 
     objects = VisibleQuerySet.as_manager()
+    # What was added to it, where a list of remarks is read together with its files.
+    files: Sequence[Any] = ()
 
     class Meta:
         indexes = [

@@ -17,5 +17,7 @@ urlpatterns = [
     path("of/<uuid:pathway_id>/add/", views.add, name="add"),
     path("of/<uuid:pathway_id>/pause/", views.pause, name="pause"),
     path("answer/<uuid:remark_id>/", views.answer, name="answer"),
+    path("file/<uuid:upload_id>/", views.file, name="file"),
+    path("file/<uuid:upload_id>/small/", views.small, name="small"),
     path("of/<uuid:pathway_id>/withdraw/", views.withdraw, name="withdraw"),
 ]

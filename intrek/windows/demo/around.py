@@ -4,9 +4,12 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from intrek.ground.access.actions import share, withdraw_share
 from intrek.ground.access.models import Category
-from intrek.ground.documents.actions import approve_text, start_version, write_article
+from intrek.ground.documents.actions import approve_text, press_sheet, start_version, write_article
+from intrek.ground.documents.queries import paragraph
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.partners.actions import note_protocol
 from intrek.ground.partners.models import Membership, ProtocolKind
@@ -69,12 +72,21 @@ def talk(cast: Cast) -> None:
     asked = pathway_of(cast, "Hoornaert").referral
     words = "Wie volgt de medicatie op als de opname eindigt?"
     question = ask_referrer(asked, text=words, answer_by=cast.ago(18), on=cast.ago(25), by=cast.member("an", 25))
-    answer(question, text="Het mobiele team, elke donderdag.", on=cast.ago(21), by=_referrer_of(cast, asked, 21))
+    words, added = "Het mobiele team, elke donderdag.", [_scheme(asked.pathway, cast.ago(21))]
+    answer(question, text=words, added=added, on=cast.ago(21), by=_referrer_of(cast, asked, 21))
     waiting = pathway_of(cast, "Noyez").referral
     words = "Is er een kopie van het vonnis?"
     ask_referrer(waiting, text=words, answer_by=cast.ago(-4), on=cast.ago(3), by=cast.member("an", 3))
     words = "Mag zij haar kat meenemen naar de proefwoning?"
     ask_programme(asked, text=words, on=cast.ago(2), by=_referrer_of(cast, asked, 2))
+
+
+def _scheme(pathway: Pathway, on: date) -> SimpleUploadedFile:
+    """What a hospital sends along: a sheet of one page."""
+    words = [paragraph("Elke donderdag om 10 uur komt het mobiele team langs met de weekdoos.")]
+    return SimpleUploadedFile(
+        "medicatieschema.pdf", press_sheet("Medicatieschema", [("", words)], pathway=pathway, on=on)
+    )
 
 
 def _referrer_of(cast: Cast, referral: Referral, days_ago: int) -> Membership:

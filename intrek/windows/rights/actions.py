@@ -53,9 +53,10 @@ def _what_is_typed_and_listed(person: Person) -> None:
 
 def _erase(table: Mapped, person: Person) -> None:
     rows = rows_of(table, person)
-    for name in rows.values_list(table.stored, flat=True) if table.stored else ():
+    for names in rows.values_list(*table.stored) if table.stored else ():
         # The row first: a row without its file would be a loss, a file without its row is none.
-        transaction.on_commit(partial(forget_file, name))
+        for name in names:
+            transaction.on_commit(partial(forget_file, name))
     if table.erase == Erase.DELETE:
         rows.delete()
         return

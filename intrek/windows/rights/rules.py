@@ -32,14 +32,14 @@ class Erase(TextChoices):
 class Mapped:
     """A table that says something about a person: the way to the person, what is erased, and the category of each field.
 
-    ``stored`` is the field that names a file in the store, if the table has files.
+    ``stored`` are the fields that name a file in the store, if the table has files.
     """
 
     label: str
     to: str
     erase: Erase
     fields: dict[str, str]
-    stored: str = ""
+    stored: tuple[str, ...] = ()
 
     @property
     def emptied(self) -> list[str]:
@@ -67,7 +67,7 @@ def data_map() -> DataMap:
 def _mapped(label: str, told: dict[str, str]) -> Mapped:
     given = {category: names.split() for category, names in told.items() if category not in {"to", "erase", "stored"}}
     fields = {name: category for category, names in given.items() for name in names}
-    return Mapped(label, told["to"], Erase(told["erase"]), fields, told.get("stored", ""))
+    return Mapped(label, told["to"], Erase(told["erase"]), fields, tuple(told.get("stored", "").split()))
 
 
 class Reason(TextChoices):

@@ -19,9 +19,11 @@ from intrek.ground.documents.actions.texts import (
     take_out_article,
     write_article,
 )
+from intrek.ground.documents.actions.uploads import attach
 
 __all__ = [
     "approve_text",
+    "attach",
     "example_of",
     "forget_file",
     "made_from",

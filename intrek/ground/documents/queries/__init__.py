@@ -36,6 +36,7 @@ from intrek.ground.documents.queries.texts import (
     version_of,
     version_on,
 )
+from intrek.ground.documents.queries.uploads import small_of, uploads_of, whole_of
 
 __all__ = [
     "Change",
@@ -66,9 +67,12 @@ __all__ = [
     "proof_of",
     "published",
     "rows_of",
+    "small_of",
     "table",
     "text_page",
     "texts_of",
+    "uploads_of",
     "version_of",
     "version_on",
+    "whole_of",
 ]

@@ -1,6 +1,6 @@
 """What referrer and programme say to each other after the hand-in: news, questions and answers, what is added later (P24)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from intrek.ground.common.refusals import Refusal, refuse_if
+from intrek.ground.documents.actions import attach
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners.models import Contact, Membership
 from intrek.ground.partners.queries import language_of, who_hears
@@ -28,9 +29,17 @@ IN_A_SENTENCE = 160
 
 
 def _say(
-    pathway: Pathway, kind: RemarkKind, *, text: str, from_programme: bool, on: date, by: Actor | None, **facts: Any
+    pathway: Pathway,
+    kind: RemarkKind,
+    *,
+    text: str,
+    added: Sequence[Any] = (),
+    from_programme: bool,
+    on: date,
+    by: Actor | None,
+    **facts: Any,
 ) -> Remark:
-    return Remark.objects.create(
+    remark = Remark.objects.create(
         programme_id=pathway.programme_id,
         pathway=pathway,
         kind=kind,
@@ -40,6 +49,8 @@ def _say(
         said_on=on,
         **facts,
     )
+    attach(added, pathway, remark.pk, by=by)
+    return remark
 
 
 def _send(to: Contact, kind: Kind, remark: Remark, *, by: Actor | None) -> None:
@@ -81,7 +92,15 @@ def tell_referrer(
 
 
 @transaction.atomic
-def ask_referrer(referral: Referral, *, text: str, answer_by: date | None, on: date, by: Actor | None) -> Remark:
+def ask_referrer(
+    referral: Referral,
+    *,
+    text: str,
+    answer_by: date | None,
+    added: Sequence[Any] = (),
+    on: date,
+    by: Actor | None,
+) -> Remark:
     """The programme asks the referrer. While nothing is decided, the pathway awaits the answer (P24)."""
     pathway = referral.pathway
     nobody = [] if referral.referrer else [Refusal(rules.Reason.NO_REFERRER)]
@@ -92,7 +111,7 @@ def ask_referrer(referral: Referral, *, text: str, answer_by: date | None, on: d
         name = str(referral.referrer or referral.organisation)
         question = text.strip()[:IN_A_SENTENCE]
         await_(pathway, Awaited.ANSWER, party=Party.REFERRER, name=name, by_day=answer_by, question=question)
-    facts = {"answer_by": answer_by, "before": before}
+    facts: dict[str, Any] = {"answer_by": answer_by, "before": before, "added": added}
     remark = _say(pathway, RemarkKind.QUESTION, text=text, from_programme=True, on=on, by=by, **facts)
     if referral.referrer:
         _send(referral.referrer, Kind.QUESTION, remark, by=by)
@@ -105,29 +124,30 @@ def _plain(value: Any) -> Any:
 
 
 @transaction.atomic
-def ask_programme(referral: Referral, *, text: str, on: date, by: Membership) -> Remark:
+def ask_programme(referral: Referral, *, text: str, added: Sequence[Any] = (), on: date, by: Membership) -> Remark:
     """The referrer asks; the programme answers within its own term."""
     refuse_if(rules.say_reasons(text))
     due_on = on + timedelta(days=rule_of(referral.programme, on).answer_days)
-    said: dict[str, Any] = {"text": text, "from_programme": False, "answer_by": due_on, "on": on, "by": by}
-    remark = _say(referral.pathway, RemarkKind.QUESTION, **said)
+    said: dict[str, Any] = {"text": text, "added": added, "from_programme": False, "answer_by": due_on}
+    remark = _say(referral.pathway, RemarkKind.QUESTION, **said, on=on, by=by)
     _send_programme(Kind.QUESTION, remark, on=on, by=by)
     record(referral, "referral.asked", on=on, by=by)
     return remark
 
 
 @transaction.atomic
-def add_later(referral: Referral, *, text: str, on: date, by: Membership) -> Remark:
+def add_later(referral: Referral, *, text: str, added: Sequence[Any] = (), on: date, by: Membership) -> Remark:
     """The referrer adds something after the hand-in; what was said then stays as it was said."""
     refuse_if(rules.say_reasons(text))
-    remark = _say(referral.pathway, RemarkKind.ADDITION, text=text, from_programme=False, on=on, by=by)
+    said: dict[str, Any] = {"text": text, "added": added, "from_programme": False}
+    remark = _say(referral.pathway, RemarkKind.ADDITION, **said, on=on, by=by)
     _send_programme(Kind.ADDITION, remark, on=on, by=by)
     record(referral, "referral.added", on=on, by=by)
     return remark
 
 
 @transaction.atomic
-def answer(question: Remark, *, text: str, on: date, by: Membership) -> Remark:
+def answer(question: Remark, *, text: str, added: Sequence[Any] = (), on: date, by: Membership) -> Remark:
     """A question is answered, once, by the side that was asked; what the pathway awaited before, it awaits again."""
     question = Remark.objects.select_for_update(of=("self",)).select_related("pathway__programme").get(pk=question.pk)
     is_staff = by.is_staff_of_programme
@@ -137,8 +157,8 @@ def answer(question: Remark, *, text: str, on: date, by: Membership) -> Remark:
     )
     question.answered_on = on
     question.save(update_fields=["answered_on"])
-    said: dict[str, Any] = {"text": text, "from_programme": is_staff, "answers": question, "on": on, "by": by}
-    remark = _say(question.pathway, RemarkKind.ANSWER, **said)
+    said: dict[str, Any] = {"text": text, "added": added, "from_programme": is_staff, "answers": question}
+    remark = _say(question.pathway, RemarkKind.ANSWER, **said, on=on, by=by)
     referral = Referral.objects.select_related("referrer").get(pathway=question.pathway_id)
     if not is_staff:
         _await_again(question)

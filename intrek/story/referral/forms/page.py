@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.common.fields import CheckboxesField, DayField, YesNoUnknownField
+from intrek.ground.common.fields import CheckboxesField, DayField, FilesField, YesNoUnknownField
 from intrek.ground.common.forms import IntrekForm
 from intrek.ground.partners.models import Organisation, Sector
 from intrek.ground.programmes.models import CodeList
@@ -31,6 +31,10 @@ class SayForm(IntrekForm):
     """What one side says to the other."""
 
     text = forms.CharField(label=_("What you want to say"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+    added = FilesField(
+        label=_("Files"),
+        help_text=_("Photos, scans or a PDF: at most six, of 20 MB each. Choose them again if the page comes back."),
+    )
 
 
 class AskForm(SayForm):

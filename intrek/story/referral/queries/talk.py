@@ -5,14 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from intrek.ground.access.queries import VisibleQuerySet
+from intrek.ground.documents.queries import uploads_of
 from intrek.ground.pathways.models import Pathway
 from intrek.story.referral.models import Remark, RemarkKind
 
 
 def talk_about(pathway: Pathway) -> list[Remark]:
-    """All that both sides said, the first word first."""
+    """All that both sides said, the first word first; each with the files that were added to it (``files``)."""
     rows = Remark.objects.filter(programme_id=pathway.programme_id, pathway=pathway)
-    return list(rows.select_related("answers").order_by("said_on", "created_at", "pk"))
+    said = list(rows.select_related("answers").order_by("said_on", "created_at", "pk"))
+    added = uploads_of(pathway.programme_id, [each.pk for each in said])
+    for each in said:
+        each.files = added.get(each.pk, [])
+    return said
 
 
 def open_questions(programme_id: UUID, *, to_programme: bool) -> VisibleQuerySet:

@@ -8,8 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from intrek.ground.common.downloads import as_download, as_picture
 from intrek.ground.common.drafts import Work, drafted
 from intrek.ground.common.pages import requires
+from intrek.ground.documents.models import Upload
+from intrek.ground.documents.queries import small_of, whole_of
 from intrek.ground.post.actions import pause_mails
 from intrek.ground.post.queries import pause_of
 from intrek.story.referral import actions
@@ -57,6 +60,29 @@ def answer(request, remark_id):
     act = partial(actions.answer, question)
     key = f"referral.answer:{question.pk}"
     return _said(request, referral, act, key=key, heading=_("Answer"), question=question)
+
+
+def _file(request: Any, upload_id: Any) -> Upload:
+    """A file of the talk, if who asks may read the referral it is about."""
+    upload = get_object_or_404(Upload.objects.visible_to(request.member), pk=upload_id)
+    referral = find_referral(request, upload.pathway_id)
+    if not (talks_here(request, referral) and referral.pathway.remarks.filter(pk=upload.of_id).exists()):
+        raise Http404
+    upload.pathway = referral.pathway
+    return upload
+
+
+@requires("referral.talk")
+def file(request, upload_id):
+    """A file that was added to what somebody said."""
+    upload = _file(request, upload_id)
+    return as_download(*whole_of(upload, upload.pathway.number))
+
+
+@requires("referral.talk")
+def small(request, upload_id):
+    """The small picture of it."""
+    return as_picture(small_of(_file(request, upload_id)))
 
 
 def _pause_work(request: Any, referral: Referral) -> Work:
