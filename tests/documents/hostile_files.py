@@ -5,7 +5,6 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 
 import pikepdf
 from PIL import Image
@@ -160,120 +159,116 @@ def bmp_bomb():
     return b"BM" + struct.pack("<IHHIIiiHHIIiiII", 54, 0, 0, 54, 40, 60000, 60000, 1, 24, 0, 0, 0, 0, 0, 0)
 
 
-def pretenders() -> Iterator[tuple[str, bytes]]:
-    """What is not what its name says, or is of a kind that is not taken in."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">{SCRIPT}</svg>'.encode()
-    html = f"<!doctype html><html><body>{SCRIPT}</body></html>".encode()
-    yield from {
-        "brief.pdf": html,
-        "brief.html": html,
-        "foto.svg": svg,
-        "foto.jpg": svg,
-        "foto.png": html,
-        "tekening.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
-        "lach.xml": b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><l>&b;</l>',
-        "script.js": b"alert(1)",
-        "kwaad.exe": b"MZ\x90\x00" + b"\0" * 200,
-        "kwaad.elf": b"\x7fELF" + b"\0" * 200,
-        "kwaad.sh": b"#!/bin/sh\nrm -rf /\n",
-        "kwaad.php": b"<?php system($_GET['c']); ?>",
-        "film.gif": b"GIF89a" + b"\0" * 100,
-        "film.mp4": b"\0\0\0\x18ftypmp42" + b"\0" * 100,
-        "plaatje.bmp": bmp_bomb(),
-        "plaatje.tif": b"II*\0" + b"\0" * 100,
-        "plaatje.ico": b"\0\0\1\0" + b"\0" * 100,
-        "plaatje.heic": b"\0\0\0\x18ftypheic" + b"\0" * 100,
-        "plaatje.psd": b"8BPS" + b"\0" * 100,
-        "druk.eps": b"%!PS-Adobe-3.0 EPSF-3.0\n(/etc/passwd) (r) file\n",
-        "leeg.pdf": b"",
-        "niets.jpg": b"\0",
-        "tekst.txt": b"gewone tekst",
-        "mail.eml": b"Content-Type: text/html\r\n\r\n" + html,
-        "brief.rtf": b"{\\rtf1\\object\\objdata 00}",
-        "pack.gz": gzip.compress(b"x" * 1000),
-        "pack.7z": b"7z\xbc\xaf\x27\x1c" + b"\0" * 100,
-        "pack.rar": b"Rar!\x1a\x07\x00" + b"\0" * 100,
-        "pack.zip": archive(a="b"),
-        "bom.zip": archive(nul=b"\0" * 10_000_000),
-        "foto.jpg.zip": archive(foto=photo()),
-        "brief.docx": archive(word__document="x"),
-        "macro.docm": archive(word__vbaProject="x"),
-        "lijst.xlsm": archive(xl__vbaProject="x"),
-        "oud.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500,
-    }.items()
+SVG = f'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">{SCRIPT}</svg>'.encode()
+HTML = f"<!doctype html><html><body>{SCRIPT}</body></html>".encode()
 
-
-def pictures() -> Iterator[tuple[str, bytes]]:
-    """Pictures that tell too much, swell, or are broken in the middle."""
-    whole = photo()
-    yield "waar.jpg", with_location()
-    yield "nota.jpg", photo(comment=MARK)
-    yield "nota.png", png(2, 2, data=zlib.compress(b"\0" * 14), extra=chunk(b"tEXt", b"Comment\0" + MARK))
-    yield "xmp.webp", photo("WEBP", xmp=MARK)
-    yield "staart.jpg", whole + b"<html>" + SCRIPT.encode()
-    yield "archief.jpg", whole + archive(kwaad="x")
-    yield "pdf.jpg", whole + pdf()
-    yield "kop.jpg", SCRIPT.encode() + whole
-    yield "half.jpg", whole[: len(whole) // 2]
-    yield "kapot.jpg", whole[:200] + b"\xff" * 300 + whole[500:]
-    yield "kop_alleen.jpg", b"\xff\xd8\xff\xe0"
-    yield "groot.png", png(60_000, 60_000)
-    yield "reus.png", png(2**31 - 1, 2**31 - 1)
-    yield "zwelt.png", swelling_png(20_000, 20_000)
-    yield "zwelt_net_niet.png", swelling_png(6_300, 6_300)
-    yield "lang.png", swelling_png(1, 60_000)
-    yield "breed.png", swelling_png(60_000, 1)
-    yield "nul.png", png(0, 0)
-    yield "leugen.png", png(100, 100, data=zlib.compress(b"\0" * 10))
-    yield "kapot.png", photo("PNG")[:-300]
-    yield "zestien.png", png(3, 3, bits=16, data=zlib.compress(b"\0" * 57))
-    yield (
-        "tekst.png",
-        png(2, 2, data=zlib.compress(b"\0" * 14), extra=chunk(b"zTXt", b"a\0\0" + zlib.compress(b"\0" * 9_000_000))),
-    )
-    yield (
-        "kleur.png",
-        png(2, 2, data=zlib.compress(b"\0" * 14), extra=chunk(b"iCCP", b"a\0\0" + zlib.compress(b"\0" * 9_000_000))),
-    )
-    yield "groot.jpg", photo(size=(9000, 6000), quality=30)
-    yield "stappen.jpg", photo(size=(6000, 6000), quality=30, progressive=True)
-    yield "half.webp", photo("WEBP")[:60]
-    yield "../../etc/passwd.jpg", whole
-    yield "..\\\\..\\\\web.config.jpg", whole
-    yield f"{SCRIPT}.jpg", whole
-    yield "a\r\nSet-Cookie: x=1.jpg", whole
-    yield "\u202egpj.exe.jpg", whole
-
-
-def documents() -> Iterator[tuple[str, bytes]]:
-    """PDFs that run, hide, swell or never end."""
-    yield "start.pdf", pdf(opens_with_script)
-    yield "naam.pdf", pdf(script_by_name)
-    yield "blad.pdf", pdf(page_with_script)
-    yield "knop.pdf", pdf(link(script_of))
-    yield "programma.pdf", pdf(link(launch))
-    yield "zendt.pdf", pdf(link(sends))
-    yield "elders.pdf", pdf(link(opens_other))
-    yield "ketting.pdf", pdf(link(chain))
-    yield "erin.pdf", pdf(with_file_inside)
-    yield "nota.pdf", pdf(note_with_file)
-    yield "xfa.pdf", pdf(form_as_program)
-    yield "maker.pdf", pdf(says_its_maker)
-    yield "slot.pdf", pdf(encryption=pikepdf.Encryption(owner="a", user="b"))
-    yield "half_slot.pdf", pdf(encryption=pikepdf.Encryption(owner="a", user=""))
-    yield "eindeloos.pdf", pdf(endless_pages)
-    yield "zwelt.pdf", pdf(swelling_stream)
-    yield "diep.pdf", pdf(deep)
-    yield "veel.pdf", pdf(pages=201)
-    yield "getekend.pdf", pdf(signed_like)
-    yield "kop.pdf", b"%PDF-1.7\n"
-    yield "half.pdf", pdf()[:300]
-    yield "zonder.pdf", b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 1 0 R>>endobj trailer<</Root 1 0 R>>"
-    yield "html.pdf", b"%PDF-1.7\n" + SCRIPT.encode()
-    yield "voor.pdf", SCRIPT.encode() + pdf()
-    yield "na.pdf", pdf() + SCRIPT.encode()
+# What is not what its name says, or is of a kind that is not taken in.
+PRETENDERS = {
+    "brief.pdf": HTML,
+    "brief.html": HTML,
+    "foto.svg": SVG,
+    "foto.jpg": SVG,
+    "foto.png": HTML,
+    "tekening.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+    "lach.xml": b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><l>&b;</l>',
+    "script.js": b"alert(1)",
+    "kwaad.exe": b"MZ\x90\x00" + b"\0" * 200,
+    "kwaad.elf": b"\x7fELF" + b"\0" * 200,
+    "kwaad.sh": b"#!/bin/sh\nrm -rf /\n",
+    "kwaad.php": b"<?php system($_GET['c']); ?>",
+    "film.gif": b"GIF89a" + b"\0" * 100,
+    "film.mp4": b"\0\0\0\x18ftypmp42" + b"\0" * 100,
+    "plaatje.bmp": bmp_bomb(),
+    "plaatje.tif": b"II*\0" + b"\0" * 100,
+    "plaatje.ico": b"\0\0\1\0" + b"\0" * 100,
+    "plaatje.heic": b"\0\0\0\x18ftypheic" + b"\0" * 100,
+    "plaatje.psd": b"8BPS" + b"\0" * 100,
+    "druk.eps": b"%!PS-Adobe-3.0 EPSF-3.0\n(/etc/passwd) (r) file\n",
+    "leeg.pdf": b"",
+    "niets.jpg": b"\0",
+    "tekst.txt": b"gewone tekst",
+    "mail.eml": b"Content-Type: text/html\r\n\r\n" + HTML,
+    "brief.rtf": b"{\\rtf1\\object\\objdata 00}",
+    "pack.gz": gzip.compress(b"x" * 1000),
+    "pack.7z": b"7z\xbc\xaf\x27\x1c" + b"\0" * 100,
+    "pack.rar": b"Rar!\x1a\x07\x00" + b"\0" * 100,
+    "pack.zip": archive(a="b"),
+    "bom.zip": archive(nul=b"\0" * 10_000_000),
+    "foto.jpg.zip": archive(foto=photo()),
+    "brief.docx": archive(word__document="x"),
+    "macro.docm": archive(word__vbaProject="x"),
+    "lijst.xlsm": archive(xl__vbaProject="x"),
+    "oud.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500,
+}
+# Pictures that tell too much, swell, or are broken in the middle; made when they are asked for.
+PICTURES = {
+    "waar.jpg": with_location,
+    "nota.jpg": lambda: photo(comment=MARK),
+    "nota.png": lambda: png(2, 2, data=zlib.compress(b"\0" * 14), extra=chunk(b"tEXt", b"Comment\0" + MARK)),
+    "xmp.webp": lambda: photo("WEBP", xmp=MARK),
+    "staart.jpg": lambda: photo() + b"<html>" + SCRIPT.encode(),
+    "archief.jpg": lambda: photo() + archive(kwaad="x"),
+    "pdf.jpg": lambda: photo() + pdf(),
+    "kop.jpg": lambda: SCRIPT.encode() + photo(),
+    "half.jpg": lambda: photo()[: len(photo()) // 2],
+    "kapot.jpg": lambda: photo()[:200] + b"\xff" * 300 + photo()[500:],
+    "kop_alleen.jpg": lambda: b"\xff\xd8\xff\xe0",
+    "groot.png": lambda: png(60_000, 60_000),
+    "reus.png": lambda: png(2**31 - 1, 2**31 - 1),
+    "zwelt.png": lambda: swelling_png(20_000, 20_000),
+    "zwelt_net_niet.png": lambda: swelling_png(6_300, 6_300),
+    "lang.png": lambda: swelling_png(1, 60_000),
+    "breed.png": lambda: swelling_png(60_000, 1),
+    "nul.png": lambda: png(0, 0),
+    "leugen.png": lambda: png(100, 100, data=zlib.compress(b"\0" * 10)),
+    "kapot.png": lambda: photo("PNG")[:-300],
+    "zestien.png": lambda: png(3, 3, bits=16, data=zlib.compress(b"\0" * 57)),
+    "tekst.png": lambda: png(
+        2, 2, data=zlib.compress(b"\0" * 14), extra=chunk(b"zTXt", b"a\0\0" + zlib.compress(b"\0" * 9_000_000))
+    ),
+    "kleur.png": lambda: png(
+        2, 2, data=zlib.compress(b"\0" * 14), extra=chunk(b"iCCP", b"a\0\0" + zlib.compress(b"\0" * 9_000_000))
+    ),
+    "groot.jpg": lambda: photo(size=(9000, 6000), quality=30),
+    "stappen.jpg": lambda: photo(size=(6000, 6000), quality=30, progressive=True),
+    "half.webp": lambda: photo("WEBP")[:60],
+    "../../etc/passwd.jpg": photo,
+    "..\\\\..\\\\web.config.jpg": photo,
+    f"{SCRIPT}.jpg": photo,
+    "a\r\nSet-Cookie: x=1.jpg": photo,
+    "\u202egpj.exe.jpg": photo,
+}
+# PDFs that run, hide, swell or never end.
+DOCUMENTS = {
+    "start.pdf": lambda: pdf(opens_with_script),
+    "naam.pdf": lambda: pdf(script_by_name),
+    "blad.pdf": lambda: pdf(page_with_script),
+    "knop.pdf": lambda: pdf(link(script_of)),
+    "programma.pdf": lambda: pdf(link(launch)),
+    "zendt.pdf": lambda: pdf(link(sends)),
+    "elders.pdf": lambda: pdf(link(opens_other)),
+    "ketting.pdf": lambda: pdf(link(chain)),
+    "erin.pdf": lambda: pdf(with_file_inside),
+    "nota.pdf": lambda: pdf(note_with_file),
+    "xfa.pdf": lambda: pdf(form_as_program),
+    "maker.pdf": lambda: pdf(says_its_maker),
+    "slot.pdf": lambda: pdf(encryption=pikepdf.Encryption(owner="a", user="b")),
+    "half_slot.pdf": lambda: pdf(encryption=pikepdf.Encryption(owner="a", user="")),
+    "eindeloos.pdf": lambda: pdf(endless_pages),
+    "zwelt.pdf": lambda: pdf(swelling_stream),
+    "diep.pdf": lambda: pdf(deep),
+    "veel.pdf": lambda: pdf(pages=201),
+    "getekend.pdf": lambda: pdf(signed_like),
+    "kop.pdf": lambda: b"%PDF-1.7\n",
+    "half.pdf": lambda: pdf()[:300],
+    "zonder.pdf": lambda: b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 1 0 R>>endobj trailer<</Root 1 0 R>>",
+    "html.pdf": lambda: b"%PDF-1.7\n" + SCRIPT.encode(),
+    "voor.pdf": lambda: SCRIPT.encode() + pdf(),
+    "na.pdf": lambda: pdf() + SCRIPT.encode(),
+}
 
 
 def hostile_files() -> list[tuple[str, bytes]]:
     """All of them: the name and the content."""
-    return [*pretenders(), *pictures(), *documents()]
+    made = {name: make() for name, make in (PICTURES | DOCUMENTS).items()}
+    return [*PRETENDERS.items(), *made.items()]
