@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from intrek.ground.common.wording import day
 from intrek.ground.programmes import queries
-from intrek.ground.programmes.forms import ProgrammeRuleForm
+from intrek.ground.programmes.forms import ProgrammeRuleForm, ScreenRuleForm
 from intrek.ground.programmes.models import Criterion, ProgrammeRule
 from intrek.ground.programmes.queries import criteria_of, rule_of, track_of
 from tests import factories
@@ -113,6 +113,17 @@ def test_a_new_quota_holds_from_its_day_and_the_old_one_before(client, coordinat
     assert rule_of(coordinator.programme, later - timedelta(days=1)).dwellings_a_year == 5
     page = client.get(reverse("programmes:settings")).content.decode()
     assert day(later) in page
+
+
+def test_how_long_a_screen_of_one_role_may_be_left_alone_is_set_from_a_day_on(client, coordinator, today):
+    rule = rule_of(coordinator.programme, today)
+    answers = {name: getattr(rule, name) for name in ScreenRuleForm.base_fields if name != "from_on"}
+    later = today + timedelta(days=3)
+    answers |= {"idle_referrer": 5, "from_on": typed(later)}
+    assert client.post(reverse("programmes:change_screens"), answers).status_code == 302
+    after = rule_of(coordinator.programme, later)
+    assert (after.idle_referrer, after.idle_coordinator, after.dwellings_a_year) == (5, 30, rule.dwellings_a_year)
+    assert rule_of(coordinator.programme, today).idle_referrer == 30
 
 
 def test_a_quota_of_yesterday_is_refused_in_words(client, coordinator, today):

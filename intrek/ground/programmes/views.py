@@ -75,26 +75,26 @@ def rule_work(request, form_class, name, held):
     return drafted(request, form_class, f"programmes.{name}:{held.pk}", instance=held, initial=first)
 
 
-@requires("programmes.settings")
-def change_rule(request):
-    """Quota and days, from a day on."""
+def _change_rule(request, form_class, name, heading):
+    """Some of the programme's own rules, from a day on."""
     programme = request.member.programme
-    work = rule_work(request, ProgrammeRuleForm, "rule", queries.latest(programme.rules))
+    work = rule_work(request, form_class, name, queries.latest(programme.rules))
     if work.saved(partial(actions.change_programme_rule, programme, on=request.today, by=request.member)):
         messages.success(request, _("Saved."))
         return redirect("programmes:settings")
-    return work.page("programmes/rule.html", heading=_("Rules of the programme"))
+    return work.page("programmes/rule.html", heading=heading)
+
+
+@requires("programmes.settings")
+def change_rule(request):
+    """Quota and days, from a day on."""
+    return _change_rule(request, ProgrammeRuleForm, "rule", _("Rules of the programme"))
 
 
 @requires("programmes.settings")
 def change_screens(request):
     """After how long an untouched screen locks, role by role, from a day on."""
-    programme = request.member.programme
-    work = rule_work(request, ScreenRuleForm, "screens", queries.latest(programme.rules))
-    if work.saved(partial(actions.change_programme_rule, programme, on=request.today, by=request.member)):
-        messages.success(request, _("Saved."))
-        return redirect("programmes:settings")
-    return work.page("programmes/rule.html", heading=_("Screens that lock"))
+    return _change_rule(request, ScreenRuleForm, "screens", _("Screens that lock"))
 
 
 @requires("programmes.settings")
