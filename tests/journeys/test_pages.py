@@ -40,6 +40,8 @@ NOT_A_PAGE = {
     "intervision:in_calendar",
     "placement:request_paper",
     "placement:statement",
+    "referral:file",
+    "referral:small",
     "rights:as_data",
 }
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(a => a.href)"
