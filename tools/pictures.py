@@ -51,6 +51,9 @@ PICTURES = (
     Picture("papers", "an", "/day/", "Papieren bekijken", whole=True),
     Picture("texts", "an", "/documents/texts/"),
     Picture("usage-fees", "an", "/placement/payments/"),
+    Picture("referral-talk", "bram", "/portal/", "Nadia Hoornaert", whole=True),
+    Picture("landlord", "hilde", "/portal/dwellings/"),
+    Picture("meetings", "an", "/intervision/", whole=True),
     Picture("my-day-phone", "ruben", "/day/", size=PHONE),
     Picture("pathway-phone", "ruben", "/residents/", "Linda Dhondt", size=PHONE),
 )
