@@ -186,8 +186,8 @@ ACCOUNT_SESSION_REMEMBER = True
 SIGN_IN_TRIES, SIGN_IN_SECONDS = 5, 300
 # Who was refused is told on the page of who may sign in, and forgotten after so many days.
 REFUSALS_KEPT_DAYS = 90
-# What one file from outside may weigh, what one form with its files may, and what a file may take to be made anew: seconds of the processor, memory, points of a photo, the longest side
-# that is kept of it, pages of a PDF.
+# What one file from outside may weigh, what one form with its files may, and what a file may take to be made anew: seconds of the
+# processor, memory, points of a photo, the longest side that is kept of it, pages of a PDF.
 UPLOAD_MOST_BYTES, UPLOAD_MOST_FILES = 20 * 2**20, 6
 SENT_MOST_BYTES = 64 * 2**20
 UPLOAD_LIMITS = {"seconds": 5, "mebibytes": 130, "pixels": 40_000_000, "side": 2400, "pages": 200}
