@@ -1,8 +1,10 @@
 """Files that go along with what referrer and programme say to each other."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from intrek.ground.documents import uploads
 from intrek.ground.documents.models import Upload
 from intrek.story.referral.models import Remark
 from tests.documents import hostile_files as hostile
@@ -84,6 +86,19 @@ def test_what_is_no_photo_is_refused_in_words_and_what_was_typed_stands(told):
     assert "macro.docm is een document" in shown
     assert "Nog een brief." in shown
     assert (Remark.objects.count(), Upload.objects.count()) == (before, 2)
+
+
+def test_files_are_made_anew_before_the_database_is_held(told, monkeypatch):
+    made, client = told
+    held = []
+    monkeypatch.setattr(
+        "intrek.ground.documents.actions.uploads.cleaned",
+        lambda *told: held.append(len(connection.savepoint_ids)) or uploads.cleaned(*told),
+    )
+    outside = len(connection.savepoint_ids)
+    files = [sent("attest.jpg", hostile.photo())]
+    client.post(reverse("referral:add", args=[made.pathway_id]), {"text": "Nog een foto.", "added": files})
+    assert held == [outside]
 
 
 def test_more_than_a_form_may_weigh_is_not_read(told, settings):

@@ -16,6 +16,7 @@ from stdnum.be import bis, nn
 
 from intrek.ground.common.choices import YesNoUnknown
 from intrek.ground.common.dates import ImpreciseDay, NotADay, Precision, parse_day
+from intrek.ground.common.refusals import Refused
 from intrek.ground.common.typed_numbers import NotANumber, money_text, parse_minutes, parse_money, parse_time
 
 
@@ -281,11 +282,16 @@ class FilesInput(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Files that somebody adds, none or several. What they really are is looked at where they are taken in."""
+    """Files that somebody adds, none or several.
+
+    ``take_in`` makes of what was sent what is kept, or raises Refused with every reason; it is called while the form is read, before an
+    action holds the database for itself.
+    """
 
     widget = FilesInput
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, take_in: Callable[[list[Any]], list[Any]], **options: Any) -> None:
+        self.take_in = take_in
         options.setdefault("required", False)
         options.setdefault("widget", FilesInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}))
         super().__init__(**options)
@@ -294,8 +300,10 @@ class FilesField(forms.FileField):
         chosen = [each for each in data or [] if each]
         if self.required and not chosen:
             raise ValidationError(self.error_messages["required"], code="required")
-        # An empty file is told with every other reason, where it is taken in.
-        return chosen
+        try:
+            return self.take_in(chosen)
+        except Refused as refused:
+            raise ValidationError([str(each) for each in refused.reasons]) from refused
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(data)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from intrek.ground.access.actions import share, withdraw_share
 from intrek.ground.access.models import Category
-from intrek.ground.documents.actions import approve_text, press_sheet, start_version, write_article
+from intrek.ground.documents.actions import approve_text, press_sheet, start_version, take_in, write_article
 from intrek.ground.documents.queries import paragraph
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.partners.actions import note_protocol
@@ -72,7 +72,8 @@ def talk(cast: Cast) -> None:
     asked = pathway_of(cast, "Hoornaert").referral
     words = "Wie volgt de medicatie op als de opname eindigt?"
     question = ask_referrer(asked, text=words, answer_by=cast.ago(18), on=cast.ago(25), by=cast.member("an", 25))
-    words, added = "Het mobiele team, elke donderdag.", [_scheme(asked.pathway, cast.ago(21))]
+    words = "Het mobiele team, elke donderdag."
+    added = take_in([_scheme(asked.pathway, cast.ago(21))])
     answer(question, text=words, added=added, on=cast.ago(21), by=_referrer_of(cast, asked, 21))
     waiting = pathway_of(cast, "Noyez").referral
     words = "Is er een kopie van het vonnis?"

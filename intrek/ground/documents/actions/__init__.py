@@ -19,9 +19,11 @@ from intrek.ground.documents.actions.texts import (
     take_out_article,
     write_article,
 )
-from intrek.ground.documents.actions.uploads import attach
+from intrek.ground.documents.actions.uploads import attach, take_in
+from intrek.ground.documents.uploads import Cleaned
 
 __all__ = [
+    "Cleaned",
     "approve_text",
     "attach",
     "example_of",
@@ -36,6 +38,7 @@ __all__ = [
     "sign_paper",
     "sign_papers",
     "start_version",
+    "take_in",
     "take_out_article",
     "write_article",
 ]

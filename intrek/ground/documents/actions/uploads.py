@@ -21,19 +21,25 @@ from intrek.ground.pathways.models import Pathway
 
 def title_of(file: UploadedFile) -> str:
     """What a file is called, without the folders it lay in and in letters that can be read."""
-    name = PurePath(str(file.name or "").replace("\\\\", "/")).name
+    name = PurePath(str(file.name or "").replace("\\", "/")).name
     return "".join(each for each in name if each.isprintable())[-120:] or "-"
 
 
-def attach(
-    files: Sequence[Any], pathway: Pathway, of_id: UUID, *, field: str = "added", by: Actor | None
-) -> list[Upload]:
-    """Keep these files with a row of this pathway; refused with every reason why one of them is not taken in, and then none is."""
+def take_in(files: Sequence[Any]) -> list[Cleaned]:
+    """These files made anew, in their order; refused with every reason why one of them is not taken in, and then none is.
+
+    It takes seconds: done before a transaction begins, so that nobody else waits for it.
+    """
     if len(files) > settings.UPLOAD_MOST_FILES:
-        refuse_if([Refusal(Unfit.TOO_MANY, {"most": settings.UPLOAD_MOST_FILES}, form_field=field)])
+        refuse_if([Refusal(Unfit.TOO_MANY, {"most": settings.UPLOAD_MOST_FILES})])
     found = [cleaned(file, title_of(file), file.size or 0) for file in files]
-    refuse_if(Refusal(each.code, each.params, form_field=field) for each in found if isinstance(each, Refusal))
-    return [_keep(each, pathway, of_id, by=by) for each in found if isinstance(each, Cleaned)]
+    refuse_if(each for each in found if isinstance(each, Refusal))
+    return [each for each in found if isinstance(each, Cleaned)]
+
+
+def attach(files: Sequence[Cleaned], pathway: Pathway, of_id: UUID, *, by: Actor | None) -> list[Upload]:
+    """Keep these files, made anew before, with a row of this pathway."""
+    return [_keep(each, pathway, of_id, by=by) for each in files]
 
 
 def _keep(each: Cleaned, pathway: Pathway, of_id: UUID, *, by: Actor | None) -> Upload:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from intrek.ground.common.refusals import Refusal, refuse_if
-from intrek.ground.documents.actions import attach
+from intrek.ground.documents.actions import Cleaned, attach
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners.models import Contact, Membership
 from intrek.ground.partners.queries import language_of, who_hears
@@ -33,7 +33,7 @@ def _say(
     kind: RemarkKind,
     *,
     text: str,
-    added: Sequence[Any] = (),
+    added: Sequence[Cleaned] = (),
     from_programme: bool,
     on: date,
     by: Actor | None,
@@ -97,7 +97,7 @@ def ask_referrer(
     *,
     text: str,
     answer_by: date | None,
-    added: Sequence[Any] = (),
+    added: Sequence[Cleaned] = (),
     on: date,
     by: Actor | None,
 ) -> Remark:
@@ -124,7 +124,7 @@ def _plain(value: Any) -> Any:
 
 
 @transaction.atomic
-def ask_programme(referral: Referral, *, text: str, added: Sequence[Any] = (), on: date, by: Membership) -> Remark:
+def ask_programme(referral: Referral, *, text: str, added: Sequence[Cleaned] = (), on: date, by: Membership) -> Remark:
     """The referrer asks; the programme answers within its own term."""
     refuse_if(rules.say_reasons(text))
     due_on = on + timedelta(days=rule_of(referral.programme, on).answer_days)
@@ -136,7 +136,7 @@ def ask_programme(referral: Referral, *, text: str, added: Sequence[Any] = (), o
 
 
 @transaction.atomic
-def add_later(referral: Referral, *, text: str, added: Sequence[Any] = (), on: date, by: Membership) -> Remark:
+def add_later(referral: Referral, *, text: str, added: Sequence[Cleaned] = (), on: date, by: Membership) -> Remark:
     """The referrer adds something after the hand-in; what was said then stays as it was said."""
     refuse_if(rules.say_reasons(text))
     said: dict[str, Any] = {"text": text, "added": added, "from_programme": False}
@@ -147,7 +147,7 @@ def add_later(referral: Referral, *, text: str, added: Sequence[Any] = (), on: d
 
 
 @transaction.atomic
-def answer(question: Remark, *, text: str, added: Sequence[Any] = (), on: date, by: Membership) -> Remark:
+def answer(question: Remark, *, text: str, added: Sequence[Cleaned] = (), on: date, by: Membership) -> Remark:
     """A question is answered, once, by the side that was asked; what the pathway awaited before, it awaits again."""
     question = Remark.objects.select_for_update(of=("self",)).select_related("pathway__programme").get(pk=question.pk)
     is_staff = by.is_staff_of_programme

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.fields import CheckboxesField, DayField, FilesField, YesNoUnknownField
 from intrek.ground.common.forms import IntrekForm
+from intrek.ground.documents.actions import take_in
 from intrek.ground.partners.models import Organisation, Sector
 from intrek.ground.programmes.models import CodeList
 from intrek.ground.programmes.queries import code_choices
@@ -32,6 +33,7 @@ class SayForm(IntrekForm):
 
     text = forms.CharField(label=_("What you want to say"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
     added = FilesField(
+        take_in=take_in,
         label=_("Files"),
         help_text=_("Photos, scans or a PDF: at most six, of 20 MB each. Choose them again if the page comes back."),
     )
