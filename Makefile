@@ -86,7 +86,7 @@ matrix: setup compilemessages ## every page asked by everybody, on both database
 matrix-controls: setup compilemessages ## takes one guard away at a time: each must turn the walk red; build/matrix-controls.json
 	@$(BIN)/python tools/matrix_controls.py
 
-proofs: setup compilemessages ## what other programs make of what we write: calendars; figures in build/proofs.json
+proofs: setup compilemessages ## what other programs make of what we write: calendars, a seal; figures in build/proofs.json
 	@$(BIN)/python tools/proofs.py
 
 papers: setup compilemessages ## every kind of paper is set and looked at by other programs; figures in build/papers.json

@@ -148,6 +148,7 @@ STATIC_STORAGE = (
 )
 JOURNAL_CHECKPOINT = environment.checkpoint_file(DATA_DIR)
 MEDIA_ROOT = DATA_DIR / "files"  # never served as such: every file passes a view that asks who may see it
+SEALS = DATA_DIR / "seals"  # a key and a certificate per programme
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": STATIC_STORAGE},

@@ -13,13 +13,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from statistics import median
 from typing import Any
+from uuid import UUID
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -32,10 +34,13 @@ django.setup()
 import pypdfium2  # noqa: E402
 import typst  # noqa: E402
 import zxingcpp  # noqa: E402
+from django.test.utils import override_settings  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 from pypdf import PdfReader  # noqa: E402
 
-from intrek.ground.documents.content import Imprint, content_of, sheet_content  # noqa: E402
+from intrek.ground.documents import seal  # noqa: E402
+from intrek.ground.documents.content import Imprint, Signed, content_of, sheet_content, signed_content  # noqa: E402
+from intrek.ground.documents.ink import picture_of  # noqa: E402
 from intrek.ground.documents.press import FORM, Unprintable, press  # noqa: E402
 from intrek.ground.documents.queries import example_facts, model_version  # noqa: E402
 from intrek.ground.documents.shipped import model_texts  # noqa: E402
@@ -79,6 +84,21 @@ def request_to_pay() -> tuple[dict[str, Any], str]:
         content = sheet_content(title, parts, Imprint("Wonen & Welzijn Brugge", "2027-00001", DAY, "nl"))
     wanted = ["BCD", "002", "1", "SCT", "", "OCMW Brugge", "BE68539007547034", "EUR330.15", "", "", request.reference]
     return content, "\n".join(wanted)
+
+
+def signed_paper() -> tuple[dict[str, Any], bytes]:
+    """A paper with a drawn signature, a typed one and their evidence, as data for the press; and the same sealed."""
+    shown = press(dict(contents())["loan_deed-nl"])
+    told = {"when": "3 maart 2027, 14:05", "how": "op een scherm van het programma, getoond door Ruben Desmet"}
+    signed = [
+        Signed("resident", "Linda Dhondt", picture=picture_of([[90, 250, 140, 130, 190, 250, 350, 180]]), **told),
+        Signed("lead", "Ruben Desmet", picture="", **told),
+    ]
+    digest = sha256(shown).hexdigest()
+    with override("nl"), override_settings(SEALS=OUT / "seals"):
+        content = signed_content(dict(contents())["loan_deed-nl"], signed, digest=digest, is_self_made=True)
+        at = datetime(2027, 3, 3, 14, 5, tzinfo=UTC)
+        return content, seal.sealed(press(content), UUID(int=1), "Wonen & Welzijn Brugge", shown=shown, at=at)
 
 
 def read_by_another(pdf: bytes) -> str:
@@ -154,9 +174,13 @@ def marks(pdf: bytes, language: str) -> list[str]:
     told = root["/Metadata"].get_data().decode()
     pages: list[Any] = list(reader.pages)
     fonts = [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]
+
+    def says(name: str, value: str) -> bool:
+        return f"<{name}>{value}</{name}>" in told or f'{name}="{value}"' in told
+
     asked = {
-        "PDF/A-2a": "<pdfaid:part>2</pdfaid:part>" in told and "<pdfaid:conformance>A</pdfaid:conformance>" in told,
-        "PDF/UA-1": "<pdfuaid:part>1</pdfuaid:part>" in told,
+        "PDF/A-2a": says("pdfaid:part", "2") and says("pdfaid:conformance", "A"),
+        "PDF/UA-1": says("pdfuaid:part", "1"),
         "tags": bool(root.get("/StructTreeRoot")) and bool(root["/MarkInfo"]["/Marked"]),
         "language": str(root.get("/Lang", "")).startswith(language),
         "fonts": all(_is_embedded(font) for font in fonts),
@@ -221,7 +245,9 @@ def main() -> int:
     """Set every paper, look at it, write the figures; one that misses its goal fails."""
     OUT.mkdir(parents=True, exist_ok=True)
     asked, wanted = request_to_pay()
-    every, overflow = dict(contents()) | {"payment_request-nl": asked}, 0
+    signed, sealed = signed_paper()
+    every, overflow = dict(contents()) | {"payment_request-nl": asked, "signed-nl": signed}, 0
+    (OUT / "sealed-nl.pdf").write_bytes(sealed)
     faults = (
         [] if read_by_another(press(asked)) == wanted else ["payment_request-nl lacks a code that reads as it should"]
     )
@@ -230,6 +256,7 @@ def main() -> int:
         (OUT / f"{name}.pdf").write_bytes(pdf)
         overflow += outside_the_margins(pdf)
         faults += [f"{name} lacks {each}" for each in marks(pdf, content["lang"])]
+    faults += [f"sealed-nl lacks {each}" for each in marks(sealed, "nl")]
     ua_errors, found = checked_by_another(OUT)
     warm = {name: milliseconds(partial(press, content)) for name, content in every.items()}
     alone = {name: milliseconds(bare(content)) for name, content in every.items()}

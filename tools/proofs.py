@@ -1,6 +1,7 @@
 """``make proofs``: what programs that know nothing of Intrek make of what it writes; figures in build/proofs.json.
 
-A calendar of the example programme is read by real calendar programs. A program that is not there is named, and then the proof fails.
+A calendar of the example programme is read by real calendar programs, and the seal over one of its papers by poppler's ``pdfsig``. A
+program that is not there is named, and then the proof fails.
 """
 
 import json
@@ -14,7 +15,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ADVICE = "Missing: {names}. On Debian or Ubuntu: apt-get install {names}"
+ADVICE = "Missing: {names}. On Debian or Ubuntu: apt-get install {packages}"
+PACKAGES = {"pdfsig": "poppler-utils"}
+SEAL_PAPER = """
+from django.utils import timezone
+from intrek.ground.common import wall
+from intrek.ground.documents import sealing, store
+from intrek.ground.documents.models import PaperFile
+with wall.throughout():
+    found = PaperFile.objects.exclude(signatures=None).order_by("pk").first()
+assert sealing.seal_file(found.pk, found.programme_id, at=timezone.now())
+with wall.throughout():
+    found.refresh_from_db()
+open(OUT, "wb").write(store.fetch(found.sealed))
+"""
 MAKE_CALENDAR = """
 from django.test import Client
 from django.utils import timezone
@@ -37,17 +51,19 @@ def run(*command: str, **options: object) -> str:
     return str(done.stdout)
 
 
-def calendar_of_the_demo(folder: Path) -> Path:
-    """The calendar that a support worker of the example programme gets by a link."""
-    out, env = folder / "calendar.ics", {**os.environ, "INTREK_DATA": str(folder)}
+def demo_in(folder: Path) -> Callable[[str, str], Path]:
+    """The example programme in a folder, and who writes a file of it: by a name and what makes it."""
+    env = {**os.environ, "INTREK_DATA": str(folder)}
     env.pop("DATABASE_URL", None)
-    for arguments in (
-        ("migrate", "--verbosity", "0"),
-        ("demo",),
-        ("shell", "--command", f"OUT = {str(out)!r}{MAKE_CALENDAR}"),
-    ):
+    for arguments in (("migrate", "--verbosity", "0"), ("demo",)):
         run(sys.executable, "manage.py", *arguments, env=env)
-    return out
+
+    def write(name: str, code: str) -> Path:
+        out = folder / name
+        run(sys.executable, "manage.py", "shell", "--command", f"OUT = {str(out)!r}{code}", env=env)
+        return out
+
+    return write
 
 
 def read_by_calcurse(calendar: Path) -> int:
@@ -76,19 +92,30 @@ def read_by_khal(calendar: Path) -> int:
 READERS: dict[str, Callable[[Path], int]] = {"calcurse": read_by_calcurse, "khal": read_by_khal}
 
 
+def seal_by_pdfsig(paper: Path) -> bool:
+    """Whether poppler finds that the seal holds, and lies over the whole file."""
+    told = run("pdfsig", "-nocert", str(paper))
+    return "Signature is Valid" in told and "Total document signed" in told
+
+
 def main() -> int:
-    """Each program reads every entry that is there."""
-    if missing := [name for name in READERS if not shutil.which(name)]:
-        print(ADVICE.format(names=" ".join(missing)))
+    """Each program reads every entry that is there; the seal holds, and no longer with one byte changed."""
+    if missing := [name for name in (*READERS, "pdfsig") if not shutil.which(name)]:
+        packages = " ".join(PACKAGES.get(name, name) for name in missing)
+        print(ADVICE.format(names=" ".join(missing), packages=packages))
         return 1
     with tempfile.TemporaryDirectory(prefix="intrek-proofs-") as name:
-        calendar = calendar_of_the_demo(Path(name))
-        report = {"entries": calendar.read_text("utf-8").count("BEGIN:VEVENT")}
+        write = demo_in(Path(name))
+        calendar, paper = write("calendar.ics", MAKE_CALENDAR), write("paper.pdf", SEAL_PAPER)
+        report: dict[str, int] = {"entries": calendar.read_text("utf-8").count("BEGIN:VEVENT")}
         report |= {reader: read(calendar) for reader, read in READERS.items()}
+        seal = {"holds": seal_by_pdfsig(paper)}
+        paper.write_bytes(paper.read_bytes().replace(b"/Title", b"/Tytle", 1))
+        seal["breaks"] = not seal_by_pdfsig(paper)
     (ROOT / "build").mkdir(exist_ok=True)
-    (ROOT / "build" / "proofs.json").write_text(json.dumps(report, indent=2) + "\n")
-    print(json.dumps(report, indent=2))
-    return 0 if report["entries"] > 0 and len(set(report.values())) == 1 else 1
+    (ROOT / "build" / "proofs.json").write_text(json.dumps(report | {"seal": seal}, indent=2) + "\n")
+    print(json.dumps(report | {"seal": seal}, indent=2))
+    return 0 if report["entries"] > 0 and len(set(report.values())) == 1 and all(seal.values()) else 1
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ SHORTEST = 10
 CODES = {
     "accounts.Draft": {"key"},
     "accounts.User": {"password", "email"},
-    "documents.PaperFile": {"name"},
+    "documents.PaperFile": {"name", "sealed"},
     "documents.Text": {"code"},
     "documents.Upload": {"name", "small"},
     "journal.Entry": {"subject_type", "verb"},
@@ -44,11 +44,13 @@ CODE_NAMES = {
 # JSON holds texts and codes by name: these are texts.
 TEXTS = {
     "accounts.Draft": {"data"},
-    "documents.PaperFile": {"facts"},
+    "documents.PaperFile": {"facts", "content"},
     "exchange.RefusedRow": {"cells", "reasons"},
     "journal.Entry": {"facts"},
     "referral.Referral": {"said"},
 }
+# Papers that somebody outside is asked to sign.
+SIGNED = {"documents.PaperFile", "documents.Signature"}
 # Tables whose ids are listened for.
 IDS = {"pathways.Pathway", "people.Person", "dwellings.Dwelling", "allocation.Offer", "placement.Placement"}
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -69,6 +71,7 @@ class Canary:
     lived_in_by: frozenset = frozenset()
     decided: frozenset = frozenset()
     invited: frozenset = frozenset()
+    asked: frozenset = frozenset()
 
     @property
     def name(self):
@@ -94,6 +97,7 @@ ABOVE = (
     "pathway",
     "referral",
     "placement",
+    "file",
     "paper",
     "request",
     "goal",
@@ -152,6 +156,14 @@ def _invited_to(meeting):
     return frozenset(invited | {each.contact_id for each in members})
 
 
+def _asked_to_sign(row):
+    """Which landlords were asked to sign a file of a paper."""
+    if row._meta.label == "documents.Signature":
+        return frozenset({row.organisation_id} - {None})
+    asked = row.signatures.exclude(organisation=None)
+    return frozenset(asked.values_list("organisation_id", flat=True).order_by("pk"))
+
+
 # Whom a row is meant for alone.
 TO = {
     "post.Message": lambda row: row.to_id,
@@ -174,6 +186,7 @@ def canary_of(row, field="pk"):
         _living_in(row) if label == "dwellings.Dwelling" else frozenset(),
         _decided_at(row) if label == "intervision.Meeting" else frozenset(),
         _invited_to(row) if label == "intervision.Meeting" else frozenset(),
+        _asked_to_sign(row) if label in SIGNED else frozenset(),
     )
 
 

@@ -36,6 +36,7 @@ OPENS = {
     "referral.read": STAFF | LOOKING,
     "referral.talk": STAFF | LOOKING,
     "referral.withdraw": {COORDINATOR} | LOOKING,
+    "documents.sign": STAFF | {HOUSING},
     "support.signal": STAFF | {HOUSING},
     "support.raise_signal": {HOUSING},
     "aftercare.knock": {HOUSING},
@@ -215,8 +216,8 @@ class Reader:
             return self.role in TOLD_TO.get(row.label, ()) or row.to_id == self.member.contact_id
         if self.is_staff or row.label.startswith(("programmes.", "partners.")):
             return True
-        if self.role == HOUSING and row.label in OF_DWELLING:
-            return row.owner_id == self.member.organisation_id
+        if self.role == HOUSING and (row.label in OF_DWELLING or row.asked):
+            return self.member.organisation_id in {row.owner_id, *row.asked}
         is_of_group = self.role == STEERING and self.member.contact_id in row.invited
         return is_of_group or bool(self.referred & (row.pathway_ids | row.decided))
 
@@ -261,6 +262,8 @@ class Reader:
         return is_open and canary.to_id == self.member.contact_id
 
     def _reads_as_partner(self, canary):
+        if self.role == HOUSING and self.member.organisation_id in canary.asked:
+            return True  # one reads what one is asked to sign
         is_of_dwelling = canary.label in OF_DWELLING or canary.field in OF_DOOR.get(canary.label, ())
         if self.role == HOUSING and is_of_dwelling:
             return canary.owner_id == self.member.organisation_id

@@ -19,6 +19,7 @@ from django.utils import timezone
 from intrek.ground.access.actions import break_in, end_grants, judge, note_tie, share, withdraw_share
 from intrek.ground.access.models import Category, Ground
 from intrek.ground.accounts.actions import keep_draft
+from intrek.ground.documents.actions import take_in
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.journal.actions import note_look
 from intrek.ground.partners.actions import end_protocol, note_protocol
@@ -145,7 +146,8 @@ def _signing(cast):
     home = living.offered(cast, "Gulden-Vlieslaan 23", HOUSING, days_ago=60, bedrooms=2)
     allocation = living.chosen(cast, fatima, home, days_ago=21)
     placement = living.prepared(cast, allocation, starts_ago=-8, months=6, decided_ago=18)
-    living.sign_papers(cast, placement, days_ago=2, leave_out=2)
+    living.sign_papers(cast, placement, days_ago=2, leave_out=living.ON_SCREEN)
+    living.sign_on_screen(cast, placement, days_ago=2)
     candidate = accepted(cast, Somebody("Paul", "Vandewalle", date(1972, 1, 9), "bram", 150), days_ago=117)
     living.chosen(cast, candidate, living.offered(cast, "Lange Rei 88", HOUSING, days_ago=40), days_ago=4)
     living.offered(cast, "Ezelstraat 4", SECOND_HOUSING, days_ago=30)
@@ -206,9 +208,9 @@ def _talking(cast):
     asked = {"answer_by": cast.ago(-3), "on": cast.ago(5), "by": cast.member("an", 5)}
     ask_referrer(referral("Ghekiere"), text="Waar verblijft hij nu?", **asked)
     question = ask_referrer(referral("Dhondt"), text="Wie volgt haar op?", **asked)
-    told = {"text": "Het mobiele team.", "added": [SimpleUploadedFile("attest.jpg", photo())]}
+    told = {"text": "Het mobiele team.", "added": take_in([SimpleUploadedFile("attest.jpg", photo())])}
     answer(question, **told, on=cast.ago(4), by=cast.member("ilse", 4))
-    told = {"text": "Mag zij later terugkomen?", "added": [SimpleUploadedFile("brief.pdf", pdf())]}
+    told = {"text": "Mag zij later terugkomen?", "added": take_in([SimpleUploadedFile("brief.pdf", pdf())])}
     ask_programme(referral("Geldof"), **told, on=cast.ago(3), by=cast.member("bram", 3))
 
 

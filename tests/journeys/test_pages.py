@@ -36,6 +36,8 @@ NOT_A_PAGE = {
     "account_logout",
     "documents:example",
     "documents:file",
+    "documents:page",
+    "documents:sealed",
     "exchange:refused",
     "intervision:in_calendar",
     "placement:request_paper",

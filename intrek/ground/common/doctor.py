@@ -131,6 +131,8 @@ def surroundings(data: Path) -> Iterator[Finding]:
     yield Finding(
         "virus scanner", f"at {settings.CLAMD}" if settings.CLAMD else "none (set INTREK_CLAMD to use ClamAV)"
     )
+    made = len(list(settings.SEALS.glob("*.pem")))
+    yield Finding("seals", f"{made} in {settings.SEALS}; made here unless you put an authority's in their place")
     secret = "from INTREK_SECRET" if os.environ.get("INTREK_SECRET") else f"in {data / 'secret'}"
     yield Finding("secret key", secret)
     yield Finding("debug", _on(settings.DEBUG), "Errors show people's data: unset DEBUG." if settings.DEBUG else "")

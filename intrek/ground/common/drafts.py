@@ -220,9 +220,8 @@ class Work:
 
     def keep(self) -> KeptDraft:
         """Keep what was typed, with the saving it started from."""
-        draft: KeptDraft = self.request.drafts.keep(
-            self.key, answers=self.typed, base_version=self.version, base=self.base
-        )
+        kept = {name: texts for name, texts in self.typed.items() if name not in self.form_class.passing}
+        draft: KeptDraft = self.request.drafts.keep(self.key, answers=kept, base_version=self.version, base=self.base)
         return draft
 
     def page(self, template: str, **context: Any) -> HttpResponse:

@@ -73,9 +73,13 @@ def rows_of(form: type["IntrekForm"], *, extra: int = 1, can_delete: bool = True
 
 
 class IntrekForm(Restorable, forms.Form):
-    """Answers on a page. ``rows`` names the questions that are answered several times (``rows_of``)."""
+    """Answers on a page. ``rows`` names the questions that are answered several times (``rows_of``).
+
+    ``passing`` names answers that no draft keeps, such as a signature: they are given when the form is sent, or not at all.
+    """
 
     rows: ClassVar[dict[str, type[RowSet]]] = {}
+    passing: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(
         self, data: Any = None, files: Any = None, *, restored: bool = False, today: date | None = None, **options: Any

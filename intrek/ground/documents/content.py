@@ -75,8 +75,7 @@ def facts_printed(version: Version, facts: Facts) -> dict[str, Any]:
     """The facts that this text prints in this case, by name, in the language that is active."""
     names = dict.fromkeys(name for each in version.used(facts) for name in names_in(each.body))
     told = {name: printed(facts.values[name]) for name in names}
-    signing = {f"signer.{party}": facts.parties.get(party, "") for party in version.signers}
-    return told | signing
+    return told | {f"signer.{party}": name for party, name in _asked(version, facts).items()}
 
 
 def sheet_content(
@@ -134,8 +133,73 @@ def content_of(version: Version, facts: Facts, imprint: Imprint) -> dict[str, An
             }
             for at, each in enumerate(used, start=1)
         ],
-        "signers": _signers(version, facts) if imprint.language == BINDING else [],
+        "signers": _signers(_asked(version, facts)) if imprint.language == BINDING else [],
     }
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature as it is printed: by which party, who, when, how; ``picture`` is the drawing as an SVG, empty for a typed name."""
+
+    party: str
+    name: str
+    when: str
+    how: str
+    picture: str
+
+
+def signed_content(
+    content: dict[str, Any], signatures: Sequence[Signed], *, digest: str, is_self_made: bool
+) -> dict[str, Any]:
+    """The same paper with what everybody signed in its place, and the evidence behind it, in the language that is active."""
+    by_party = {each.party: each for each in signatures}
+    signers = [
+        each | {"told": "", "svg": "", "alt": ""} | _as_signed(by_party.get(each["party"]))
+        for each in content["signers"]
+    ]
+    head = [_("Party"), _("Name"), _("When"), _("How")]
+    rows = [
+        [str(capfirst(PARTIES[each.party])), breakable(each.name), each.when, breakable(each.how)]
+        for each in signatures
+    ]
+    blocks = [
+        paragraph(_("Everybody read this file on a screen before signing it. Its digest (SHA-256) is:")),
+        paragraph(digest),
+        table(Table(head, rows)),
+        paragraph(
+            _("The file as it was shown is inside this one, as “shown.pdf”. Whoever reckons its digest finds the same.")
+        ),
+        paragraph(_vouched(is_self_made=is_self_made)),
+    ]
+    return content | {"signers": signers, "evidence": {"heading": _("Evidence of the signatures"), "blocks": blocks}}
+
+
+def _vouched(*, is_self_made: bool) -> str:
+    if is_self_made:
+        return _(
+            "The seal of the programme over this file shows whether it was changed since. Its certificate was made by the programme "
+            "itself: no authority vouches for it."
+        )
+    return _("The seal of the programme over this file shows whether it was changed since, and who sealed it.")
+
+
+def _as_signed(signed: Signed | None) -> dict[str, str]:
+    if signed is None:
+        return {}
+    alt = _("Signature of %(name)s") % {"name": signed.name} if signed.picture else ""
+    told = _("Signed by %(name)s, %(when)s") % {"name": signed.name, "when": signed.when}
+    return {"told": breakable(told), "svg": signed.picture, "alt": alt}
+
+
+def correction_content(
+    title: str, rows: Sequence[Sequence[str]], parties: dict[str, str], imprint: Imprint
+) -> dict[str, Any]:
+    """A sheet that sets right what a signed paper says, to be signed as the paper was; ``rows``: what, how it stood, how it reads."""
+    words = _("We set right what stands wrong in this paper. Everything else stays as it was signed.")
+    told = table(
+        Table([_("What"), _("As it stands there"), _("As it has to read")], [list(map(breakable, row)) for row in rows])
+    )
+    return sheet_content(title, [("", [paragraph(words), told])], imprint) | {"signers": _signers(parties)}
 
 
 def _numbered(at: int, heading: str, count: int) -> str:
@@ -154,10 +218,14 @@ def _notes(version: Version, language: str) -> Iterable[str]:
         yield _("This is a copy for your information. The Dutch text binds.")
 
 
-def _signers(version: Version, facts: Facts) -> list[dict[str, str]]:
+def _asked(version: Version, facts: Facts) -> dict[str, str]:
+    return {party: facts.parties.get(party, "") for party in version.signers}
+
+
+def _signers(parties: dict[str, str]) -> list[dict[str, str]]:
     return [
-        {"label": str(capfirst(PARTIES[party])), "name": breakable(facts.parties.get(party, ""))}
-        for party in version.signers
+        {"party": party, "label": str(capfirst(PARTIES[party])), "name": breakable(name)}
+        for party, name in parties.items()
     ]
 
 

@@ -34,7 +34,8 @@ class Facts:
     """What is true of one stay or term on a day.
 
     ``values`` by published name, None where it is not known yet; ``pages``: where a fact of that group (the part of the name
-    before the point) is filled in; ``parties``: who signs, by party; ``is_over``: the stay or term has ended, so that
+    before the point) is filled in; ``parties``: who signs, by party; ``organisations``: which of them signs on pages of its own;
+    ``is_over``: the stay or term has ended, so that
     what changes from now on no longer touches its papers.
     """
 
@@ -42,6 +43,7 @@ class Facts:
     conditions: frozenset[str]
     pages: Mapping[str, WayOut] = field(default_factory=dict)
     parties: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, UUID] = field(default_factory=dict)
     is_over: bool = False
 
 

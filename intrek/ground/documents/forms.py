@@ -33,6 +33,26 @@ class SignForm(IntrekForm):
     signed_by = forms.CharField(label=_("Signed by"), max_length=200, required=False)
 
 
+class SignHereForm(IntrekForm):
+    """One party signs the file that the page shows; ``digest`` names that file."""
+
+    passing = frozenset({"ink", "digest", "by_name"})
+    name = forms.CharField(label=_("Name of who signs"), max_length=120)
+    ink = forms.CharField(required=False, max_length=100_000, widget=forms.HiddenInput(attrs={"data-passing": ""}))
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput(attrs={"data-passing": ""}))
+    by_name = forms.BooleanField(
+        label=_("The typed name stands for the signature; nothing is drawn."),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"data-passing": ""}),
+    )
+
+
+class RefuseForm(IntrekForm):
+    """A party does not sign."""
+
+    why = forms.CharField(label=_("Why is it not signed?"), max_length=200)
+
+
 class MakeForm(IntrekForm):
     """In which language a paper is made; Dutch binds."""
 

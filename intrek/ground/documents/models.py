@@ -1,6 +1,6 @@
 """Papers: their texts in versions, which a stay asks for, each as it was made, and when it was signed (P9, P13)."""
 
-from typing import Any
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,8 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.access.queries import VisibleQuerySet
 from intrek.ground.common.rows import Row
+from intrek.ground.documents.placeholders import PARTIES
+from intrek.ground.partners.models import Membership, Organisation, Role
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import PaperGroup, PaperRule, Programme
+
+# Before the party in the name of a fact: who signs.
+SIGNER = "signer."
 
 
 class Text(Row):
@@ -105,8 +110,10 @@ class FileQuerySet(VisibleQuerySet):
 class PaperFile(Row):
     """A paper as it was made: the exact file, the version of the text it was made from, and the facts that are printed in it.
 
-    ``text`` empty: made from the model that ships. ``facts`` by published name, as printed. ``name`` is where the store keeps the
-    file, ``digest`` its SHA-256: a signature is about this file and no other.
+    ``text`` empty: made from the model that ships. ``facts`` by published name, as printed; ``content`` is what the press was given.
+    ``name`` is where the store keeps the file, ``digest`` its SHA-256: a signature is about this file and no other. ``corrects`` is
+    the signed file of which this one sets facts right. ``sealed`` is where the store keeps it once everybody has signed: with the
+    signatures, their evidence, and the programme's seal over all of it.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
@@ -117,9 +124,12 @@ class PaperFile(Row):
     made_on = models.DateField(_("made on"))
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     facts = models.JSONField(_("facts printed"), default=dict)
+    content = models.JSONField(default=dict)
+    corrects = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="corrections")
     name = models.CharField(max_length=40)
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
+    sealed = models.CharField(max_length=40, blank=True)
 
     objects = FileQuerySet.as_manager()
 
@@ -129,9 +139,69 @@ class PaperFile(Row):
     def __str__(self) -> str:
         return f"{self.paper}, {self.number}"
 
-    def changed(self, now: dict[str, Any]) -> list[str]:
-        """The names of the printed facts that are otherwise today."""
-        return [name for name, told in self.facts.items() if now.get(name) != told]
+    @property
+    def parties(self) -> dict[str, str]:
+        """Who is asked to sign it: the names by party."""
+        named = {name.removeprefix(SIGNER): told for name, told in self.facts.items() if name.startswith(SIGNER)}
+        return {party: name for party, name in named.items() if name}
+
+
+class Way(models.TextChoices):
+    """How somebody signed."""
+
+    SCREEN = "screen", _("on a screen of the programme")
+    PORTAL = "portal", _("on pages of their own")
+
+
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    """Signatures by who may see them."""
+
+    def visible_to(self, member: Membership | None) -> Self:
+        """The programme's staff see all of them, a landlord those that its own organisation was asked for (P7)."""
+        if member is None:
+            return self.none()
+        own = self.filter(programme_id=member.programme_id)
+        if member.is_staff_of_programme:
+            return own
+        return (
+            own.filter(organisation_id=member.organisation_id) if member.role == Role.HOUSING_OFFICER else self.none()
+        )
+
+
+class Signature(Row):
+    """What one party did with a file it was asked to sign: asked, signed, or refused with a reason.
+
+    ``digest`` is that of the very file that was shown; ``ink`` are the strokes of the pen, empty when the name alone stands for it.
+    ``organisation`` is who was asked to sign on pages of its own.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    file = models.ForeignKey(PaperFile, on_delete=models.CASCADE, related_name="signatures")
+    party = models.CharField(_("party"), max_length=10, choices=list(PARTIES.items()))
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_on = models.DateField(_("asked on"), null=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    way = models.CharField(_("how"), max_length=6, choices=Way.choices, blank=True)
+    signed_at = models.DateTimeField(_("signed at"), null=True)
+    digest = models.CharField(max_length=64, blank=True)
+    ink = models.JSONField(default=list)
+    by_label = models.CharField(_("on whose account"), max_length=120, blank=True)
+    refused_on = models.DateField(_("refused on"), null=True)
+    refused_why = models.CharField(_("refused because"), max_length=200, blank=True)
+
+    objects = SignatureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "party"], name="one_signature_of_a_party")]
+        # What a landlord still has to sign is few, however many papers there are.
+        indexes = [
+            models.Index(
+                fields=["organisation"], name="signature_asked", condition=models.Q(signed_at=None, refused_on=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_party_display()}"
 
 
 class UploadKind(models.TextChoices):

@@ -1,7 +1,9 @@
 """When a paper may be made or called signed, and when a text may be approved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,33 @@ class Reason(TextChoices):
     SAME_PERSON = "same_person", _("You wrote on this text. Somebody else approves it.")
     NO_ARTICLES = "no_articles", _("A text has at least one article.")
     HOLDS_EARLIER = "holds_earlier", _("A text cannot hold from %(from_on)s: that day is past.")
+    NOT_ASKED = "not_asked", _("This party is not asked to sign this paper.")
+    SIGNED_ALREADY = "signed_already", _("%(name)s signed this already, on %(on)s.")
+    NOT_SHOWN = (
+        "not_shown",
+        _("This is not the file that was shown any more. Open the paper again and read it before it is signed."),
+    )
+    MADE_ANEW = "made_anew", _("This paper was made anew since: number %(number)d is to be signed now.")
+    OUTDATED = (
+        "outdated",
+        _(
+            "Since this paper was made, “%(fact)s” changed from “%(was)s” to “%(now)s”. Make it anew before it is signed."
+        ),
+    )
+    IN_ALREADY = "in_already", _("This paper is in already: it is written down as signed.")
+    NO_NAME = "no_name", _("Type the name of who signs.")
+    NO_INK = (
+        "no_ink",
+        _("Sign in the box with a finger, a pen or the mouse, or tick that the typed name stands for the signature."),
+    )
+    NOT_INK = "not_ink", _("What was drawn in the box cannot be read. Clear it and sign once more.")
+    NO_WHY = "no_why", _("Say why it is not signed.")
+    NOBODY_TO_ASK = (
+        "nobody_to_ask",
+        _("Nobody of %(name)s can sign in. Give somebody there a role, or have the paper signed by hand."),
+    )
+    NOT_SIGNED = "not_signed", _("Only a paper that is signed is set right.")
+    NOTHING_CHANGED = "nothing_changed", _("Nothing that is printed in this paper has changed.")
     HAS_DRAFT = "has_draft", _("Version %(number)d is being written. Go on with that one.")
 
 
@@ -74,4 +103,38 @@ def approve_reasons(
         reasons.append(Refusal(Reason.SAME_PERSON))
     if from_on < today:
         reasons.append(Refusal(Reason.HOLDS_EARLIER, {"from_on": from_on}, form_field="from_on"))
+    return reasons
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is known of a file at the moment somebody signs it: what ``sign_here_reasons`` judges.
+
+    ``signed_on`` is set when this party signed it before; ``digest`` is that of what lies in the store now.
+    """
+
+    is_asked: bool
+    signed_by: str
+    signed_on: date | None
+    is_in: bool
+    digest: str
+    latest: int
+    number: int
+    changes: Sequence[Mapping[str, Any]] = ()
+
+
+def sign_here_reasons(shown: Shown, *, digest: str, name: str, has_ink: bool, by_name: bool) -> list[Refusal]:
+    """Why a party may not sign the file that it was shown, of which the page told ``digest``."""
+    reasons = [] if shown.is_asked else [Refusal(Reason.NOT_ASKED)]
+    if shown.signed_on:
+        reasons.append(Refusal(Reason.SIGNED_ALREADY, {"name": shown.signed_by, "on": shown.signed_on}))
+    elif shown.is_in:
+        reasons.append(Refusal(Reason.IN_ALREADY))
+    if shown.digest != digest:
+        reasons.append(Refusal(Reason.NOT_SHOWN))
+    if shown.latest != shown.number:
+        reasons.append(Refusal(Reason.MADE_ANEW, {"number": shown.latest}))
+    reasons += [Refusal(Reason.OUTDATED, each) for each in shown.changes]
+    reasons += [] if name.strip() else [Refusal(Reason.NO_NAME, form_field="name")]
+    reasons += [] if has_ink or by_name else [Refusal(Reason.NO_INK, form_field="ink")]
     return reasons

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intrek.ground.documents.views import papers, texts
+from intrek.ground.documents.views import papers, signing, texts
 
 app_name = "documents"
 
@@ -12,7 +12,13 @@ urlpatterns = [
     path("<uuid:paper_id>/make/", papers.make, name="make"),
     path("<uuid:paper_id>/sign/", papers.sign, name="sign"),
     path("<uuid:paper_id>/set-aside/", papers.set_aside, name="set_aside"),
-    path("files/<uuid:file_id>/", papers.file, name="file"),
+    path("<uuid:paper_id>/correct/", signing.correct, name="correct"),
+    path("files/<uuid:file_id>/", signing.file, name="file"),
+    path("files/<uuid:file_id>/sealed/", signing.sealed, name="sealed"),
+    path("files/<uuid:file_id>/page/<int:number>/", signing.page, name="page"),
+    path("files/<uuid:file_id>/sign/<slug:party>/", signing.sign_here, name="sign_here"),
+    path("files/<uuid:file_id>/refuse/<slug:party>/", signing.refuse, name="refuse"),
+    path("files/<uuid:file_id>/ask/<slug:party>/", signing.ask, name="ask"),
     path("texts/", texts.texts, name="texts"),
     path("texts/<slug:paper_code>/", texts.kind, name="kind"),
     path("texts/<slug:paper_code>/start/", texts.start, name="start"),

@@ -109,6 +109,13 @@ def by_sector(organisations: list[Organisation]) -> list[tuple[Sector, list[Orga
     return [(sector, found) for sector, found in sides if found]
 
 
+def housing_officers_of(organisation_id: UUID, on: date) -> list[Contact]:
+    """Who signs in for a landlord on a day."""
+    held = Membership.objects.in_force(on).filter(organisation_id=organisation_id, role=Role.HOUSING_OFFICER)
+    found = Contact.objects.filter(pk__in=held.order_by().values("contact_id"))
+    return list(found.select_related("user", "organisation").order_by("name", "pk"))
+
+
 def people_of(organisation: Organisation, on: date) -> list[Contact]:
     """Who works there, those who left last, each with the roles that have not ended (``current_roles``)."""
     roles = Membership.objects.filter(Q(until_on=None) | Q(until_on__gte=on)).order_by("from_on", "pk")

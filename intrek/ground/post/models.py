@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     OVERDUE = "overdue", _("You would have heard about referral %(number)s by now")
     ANNOUNCEMENT = "announcement", _("There is an announcement of the programme")
     INVITATION = "invitation", _("You are invited to a meeting")
+    SIGN = "sign", _("A paper waits for your signature")
     MEETING_CHANGED = "meeting_changed", _("A meeting to which you are invited has changed")
 
 

@@ -23,6 +23,7 @@ AT_ONCE_KINDS = frozenset(
         "knock_answered",
         "invitation",
         "meeting_changed",
+        "sign",
         OVERDUE,
         BREAK_IN,
     }
@@ -45,6 +46,7 @@ PARTNER_KINDS = (
     "announcement",
     "invitation",
     "meeting_changed",
+    "sign",
     OVERDUE,
 )
 TEAM_KINDS = (

@@ -18,6 +18,7 @@ from intrek.ground.documents.queries import (
     facts_of_pathway,
     facts_of_programme,
     facts_of_rule,
+    landlord_of,
     pages_of,
 )
 from intrek.ground.programmes.queries import rule_of
@@ -56,6 +57,7 @@ def facts_of(stay_id: UUID, on: date) -> Facts | None:
             "lead": values["lead.name"],
             "landlord": values["landlord.name"] or "",
         },
+        organisations=landlord_of(dwelling),
         is_over=placement.is_ended,
     )
 

@@ -14,6 +14,7 @@ from intrek.ground.documents.queries import (
     facts_of_pathway,
     facts_of_programme,
     facts_of_rule,
+    landlord_of,
     pages_of,
 )
 from intrek.ground.programmes.models import CodeList
@@ -49,6 +50,7 @@ def facts_of(stay_id: UUID, on: date) -> Facts | None:
             "lead": values["lead.name"],
             "landlord": values.get("landlord.name") or "",
         },
+        organisations=landlord_of(dwelling),
         is_over=term.is_ended,
     )
 

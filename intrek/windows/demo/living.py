@@ -1,10 +1,14 @@
 """The second half of the demo's stories: a dwelling, papers and keys, support, evaluations, a home of one's own."""
 
-from datetime import date, time, timedelta
+import json
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from intrek.ground.documents.actions import make_paper, sign_paper
+from django.utils.timezone import make_aware
+
+from intrek.ground.documents.actions import ask_party, make_paper, sign_file, sign_paper
 from intrek.ground.documents.queries import papers_of
 from intrek.ground.dwellings.actions import add_dwelling
 from intrek.ground.pathways.actions import assign_worker
@@ -35,6 +39,8 @@ NOTES = (
     "Papieren voor de mutualiteit ingevuld.",
 )
 
+# Of these papers somebody has signed and somebody has not.
+ON_SCREEN = ("consent", "house_rules")
 OVER_QUOTA = "De woning komt nu vrij en past bij wie het langst wacht."
 
 
@@ -92,13 +98,36 @@ def prepared(
     return placement
 
 
-def sign_papers(cast: Cast, placement: Placement, *, days_ago: int, leave_out: int = 0) -> None:
-    """The papers before the keys are made and signed, but for the last ``leave_out``."""
+def sign_papers(cast: Cast, placement: Placement, *, days_ago: int, leave_out: Collection[str] = ()) -> None:
+    """The papers before the keys are made and signed, but for those of these kinds."""
     on, by = cast.ago(days_ago), cast.member("ruben", days_ago)
-    papers = list(papers_of(placement.pk).filter(group=PaperGroup.BEFORE_KEYS).select_related("programme", "pathway"))
-    for paper in papers[: len(papers) - leave_out]:
+    papers = papers_of(placement.pk).filter(group=PaperGroup.BEFORE_KEYS).exclude(rule__code__in=leave_out)
+    for paper in papers.select_related("programme", "pathway"):
         make_paper(paper, on=on, by=by)
         sign_paper(paper, signed_on=on, today=on, by=by)
+
+
+# A name as it is written with a finger.
+DRAWN = [
+    [90, 250, 140, 130, 190, 250, 240, 140, 300, 245, 350, 180],
+    [330, 240, 420, 170, 470, 250, 560, 150, 620, 245, 760, 190],
+]
+
+
+def sign_on_screen(cast: Cast, placement: Placement, *, days_ago: int) -> None:
+    """Of two papers the rest is to come: the landlord still has to sign one, the worker another."""
+    on, by = cast.ago(days_ago), cast.member("ruben", days_ago)
+    made = {
+        paper.rule.code: make_paper(paper, on=on, by=by)
+        for paper in papers_of(placement.pk).filter(rule__code__in=ON_SCREEN).select_related("programme", "pathway")
+    }
+    at = make_aware(datetime.combine(on, time(12)))
+    for file in made.values():
+        name, ink = file.parties["resident"], json.dumps(DRAWN)
+        sign_file(file, "resident", name=name, digest=file.digest, ink=ink, at=at, by=by)
+    rules = made["house_rules"]
+    sign_file(rules, "lead", name=by.label, digest=rules.digest, by_name=True, at=at, by=by)
+    ask_party(rules, "landlord", on=on, by=by)
 
 
 def housed(cast: Cast, pathway: Pathway, offer: Offer, *, starts_ago: int, months: int, worker: str) -> Placement:

@@ -28,6 +28,7 @@ from intrek.story.support.models import SupportTerm
 from intrek.story.tenancy.actions import sign_tenancy
 from intrek.windows.demo.cast import HOUSING, SECOND_HOUSING, Cast
 from intrek.windows.demo.living import (
+    ON_SCREEN,
     asked,
     chosen,
     evaluated,
@@ -35,6 +36,7 @@ from intrek.windows.demo.living import (
     offered,
     planned,
     prepared,
+    sign_on_screen,
     sign_papers,
     visited,
 )
@@ -88,7 +90,8 @@ def moving_in(cast: Cast) -> None:
     home = offered(cast, "Gulden-Vlieslaan 23", HOUSING, days_ago=60, bedrooms=2)
     allocation = chosen(cast, signing, home, days_ago=21)
     placement = prepared(cast, allocation, starts_ago=-8, months=6, decided_ago=18)
-    sign_papers(cast, placement, days_ago=2, leave_out=2)
+    sign_papers(cast, placement, days_ago=2, leave_out=ON_SCREEN)
+    sign_on_screen(cast, placement, days_ago=2)
 
 
 def trial_resident(cast: Cast) -> None:

@@ -55,7 +55,7 @@ def _erase(table: Mapped, person: Person) -> None:
     rows = rows_of(table, person)
     for names in rows.values_list(*table.stored) if table.stored else ():
         # The row first: a row without its file would be a loss, a file without its row is none.
-        for name in names:
+        for name in filter(None, names):
             transaction.on_commit(partial(forget_file, name))
     if table.erase == Erase.DELETE:
         rows.delete()

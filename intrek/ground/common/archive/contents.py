@@ -10,7 +10,7 @@ from typing import Any
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-FOLDERS = ("files", "mail")
+FOLDERS = ("files", "mail", "seals")
 SECRET = "secret"  # noqa: S105  the name of a file
 BLOCK = 1 << 20
 

@@ -11,6 +11,7 @@ from intrek.ground.documents.actions.papers import (
     sign_papers,
 )
 from intrek.ground.documents.actions.pressing import press_sheet
+from intrek.ground.documents.actions.signing import ask_party, correct_paper, refuse_to_sign, sign_file
 from intrek.ground.documents.actions.texts import (
     approve_text,
     example_of,
@@ -25,7 +26,9 @@ from intrek.ground.documents.uploads import Cleaned
 __all__ = [
     "Cleaned",
     "approve_text",
+    "ask_party",
     "attach",
+    "correct_paper",
     "example_of",
     "forget_file",
     "made_from",
@@ -34,7 +37,9 @@ __all__ = [
     "move_article_up",
     "prepare_papers",
     "press_sheet",
+    "refuse_to_sign",
     "set_paper_aside",
+    "sign_file",
     "sign_paper",
     "sign_papers",
     "start_version",

@@ -57,21 +57,10 @@ def make_paper(paper: Paper, *, language: str = BINDING, on: date, by: Actor | N
     with override(language):
         text, version, facts = made_from(paper, language=language, on=on)
         imprint = Imprint(str(paper.programme), paper.pathway.number, on, language)
-        file = pressed(content_of(version, facts, imprint))
+        content = content_of(version, facts, imprint)
         told = facts_printed(version, facts)
-    last = PaperFile.objects.filter(paper=paper).aggregate(last=Max("number"))["last"] or 0
-    made = PaperFile(
-        programme_id=paper.programme_id,
-        paper=paper,
-        text=text,
-        number=last + 1,
-        language=language,
-        made_on=on,
-        facts=told,
-        digest=sha256(file).hexdigest(),
-        size=len(file),
-    )
-    _keep(made, file)
+    made = PaperFile(paper=paper, text=text, language=language, made_on=on, facts=told, content=content)
+    keep_file(made)
     record(paper, "documents.made", on=on, by=by, paper=paper, number=made.number)
     return made
 
@@ -87,7 +76,12 @@ def make_papers(papers: Iterable[Paper], *, on: date, by: Actor | None) -> tuple
     return made, list(dict.fromkeys(reasons))
 
 
-def _keep(made: PaperFile, file: bytes) -> None:
+def keep_file(made: PaperFile) -> None:
+    """Press what a file says, and keep it under the next number of its paper."""
+    file = pressed(made.content)
+    last = PaperFile.objects.filter(paper=made.paper).aggregate(last=Max("number"))["last"] or 0
+    made.programme_id, made.number = made.paper.programme_id, last + 1
+    made.digest, made.size = sha256(file).hexdigest(), len(file)
     # The file is there before its row; without the row it goes again.
     made.name = store.keep(file)
     try:
@@ -108,7 +102,8 @@ def sign_paper(
     """The paper is in, signed on this day: the last one that was made by then, if it was made here. ``today`` null: history, which is
     not refused.
     """
-    made = [each for each in files_of([paper]).get(paper.pk, []) if each.language == BINDING]
+    files = files_of([paper]).get(paper.pk, [])
+    made = [each for each in files if each.language == BINDING and each.corrects_id is None]
     file = next((each for each in made if each.made_on <= signed_on), None)
     made_on = made[-1].made_on if made and not file else None
     refuse_if(rules.sign_reasons(signed_on, today, made_on) if today else [])

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,11 @@ def facts_of_dwelling(dwelling: Dwelling) -> dict[str, Any]:
     place = " ".join(each for each in (dwelling.postcode, dwelling.municipality) if each)
     address = ", ".join(each for each in (dwelling.address, place) if each)
     return {"dwelling.address": address, "landlord.name": str(dwelling.owner) if dwelling.owner else None}
+
+
+def landlord_of(dwelling: Dwelling | None) -> dict[str, UUID]:
+    """Which organisation signs for the landlord, on pages of its own."""
+    return {"landlord": dwelling.owner_id} if dwelling and dwelling.owner_id else {}
 
 
 def pages_of(pathway: Pathway, dwelling: Dwelling | None) -> dict[str, WayOut]:

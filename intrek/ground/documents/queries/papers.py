@@ -1,6 +1,6 @@
 """Which papers a stay still misses, and what became of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,25 +65,37 @@ class Groups:
 
 @dataclass(frozen=True)
 class Change:
-    """A printed fact that is otherwise today."""
+    """A printed fact that is otherwise today; ``value`` is how it would be printed."""
 
+    name: str
     label: str
     was: str
     now: str
+    value: Any
 
 
 @dataclass(frozen=True)
 class Made:
-    """What became of one paper: the file that was made last, the one that was signed, and what changed since it was."""
+    """What became of one paper: the file that was made last, the one that was signed, and what changed since it was.
+
+    ``correction`` is a file that sets the signed one right and waits for signatures, ``corrections`` those that were signed.
+    """
 
     latest: PaperFile | None
     signed: PaperFile | None
     changes: list[Change]
+    correction: PaperFile | None = None
+    corrections: Sequence[PaperFile] = ()
 
     @property
     def is_void(self) -> bool:
         """Signed, and no longer true."""
         return bool(self.changes)
+
+    @property
+    def waiting(self) -> PaperFile | None:
+        """The file that is to be signed now."""
+        return self.correction or (self.latest if self.latest and not self.latest.signed_on else None)
 
 
 def files_of(papers: Iterable[Paper]) -> dict[UUID, list[PaperFile]]:
@@ -102,15 +114,32 @@ def made_of(papers: Iterable[Paper], stay_id: UUID, on: date) -> dict[UUID, Made
 
 
 def _made(files: list[PaperFile], facts: Facts | None) -> Made:
-    signed = next((each for each in files if each.signed_on), None)
-    changes = _changes(signed, facts) if signed and facts and not facts.is_over else []
-    return Made(next((each for each in files if each.language == BINDING), None), signed, changes)
+    originals = [each for each in files if each.corrects_id is None]
+    signed = next((each for each in originals if each.signed_on), None)
+    corrections = [each for each in files if signed and each.corrects_id == signed.pk]
+    changes = changes_of(facts_held(signed, corrections), facts) if signed and facts and not facts.is_over else []
+    waiting = next((each for each in corrections if not each.signed_on), None) if changes else None
+    latest = next((each for each in originals if each.language == BINDING), None)
+    return Made(latest, signed, changes, waiting, [each for each in corrections if each.signed_on])
 
 
-def _changes(file: PaperFile, facts: Facts) -> list[Change]:
+def facts_held(signed: PaperFile, corrections: Iterable[PaperFile]) -> dict[str, Any]:
+    """What a signed paper says today: as it was printed, with what was set right since and signed."""
+    held = dict(signed.facts)
+    for each in sorted(corrections, key=lambda file: file.number):
+        held |= each.facts if each.signed_on else {}
+    return held
+
+
+def changes_of(told: Mapping[str, Any], facts: Facts) -> list[Change]:
+    """Of the facts that were printed those that read otherwise now."""
     with override(BINDING):
-        now = {name: _now(name, facts) for name in file.facts}
-    return [Change(_label(name), _short(file.facts[name]), _short(now[name])) for name in file.changed(now)]
+        now = {name: _now(name, facts) for name in told}
+    return [
+        Change(name, _label(name), _short(was), _short(now[name]), now[name])
+        for name, was in told.items()
+        if now[name] != was
+    ]
 
 
 def _now(name: str, facts: Facts) -> Any:
@@ -136,38 +165,6 @@ def groups_of(papers: Iterable[Paper]) -> Groups:
     ordered = sorted(papers, key=lambda paper: (paper.rule.position, str(paper.pk)))
     kinds = [(kind, [paper for paper in ordered if paper.group == kind]) for kind in PaperGroup]
     return Groups([Group(str(kind.label), kind.value, found) for kind, found in kinds if found])
-
-
-@dataclass(frozen=True)
-class PaperRow:
-    """One paper on the page of a stay, with what became of it."""
-
-    paper: Paper
-    made: Made | None
-
-    @property
-    def is_in(self) -> bool:
-        """In order: signed and still true, or not needed."""
-        return self.paper.is_in and not (self.made and self.made.is_void)
-
-
-@dataclass(frozen=True)
-class GroupRows:
-    """The papers of one moment."""
-
-    group: Group
-    rows: list[PaperRow]
-
-    @property
-    def in_count(self) -> int:
-        """How many are in order."""
-        return sum(row.is_in for row in self.rows)
-
-
-def rows_of(groups: Groups, stay_id: UUID, on: date) -> list[GroupRows]:
-    """The papers of a stay group by group, each with its files and what changed since it was signed."""
-    made = made_of([paper for each in groups.groups for paper in each.papers], stay_id, on)
-    return [GroupRows(each, [PaperRow(paper, made.get(paper.pk)) for paper in each.papers]) for each in groups.groups]
 
 
 @dataclass(frozen=True)

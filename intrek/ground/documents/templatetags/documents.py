@@ -1,11 +1,12 @@
 """A paper in a few words."""
 
 from django import template
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from intrek.ground.common.wording import day
 from intrek.ground.documents.placeholders import CONDITIONS
-from intrek.ground.documents.queries import PaperRow
+from intrek.ground.documents.queries import PaperRow, Signing
 
 register = template.Library()
 
@@ -21,6 +22,20 @@ def paper_state(row: PaperRow) -> str:
         return _("not needed: %(why)s") % {"why": paper.not_needed_why}
     if made and made.latest:
         return _("made on %(day)s, not signed yet") % {"day": day(made.latest.made_on)}
+    return _("not signed yet")
+
+
+@register.simple_tag
+def signing_state(signing: Signing) -> str:
+    """What a party did with the file that waits for it."""
+    done = signing.signature
+    if done and done.signed_at:
+        told = {"day": day(localdate(done.signed_at)), "how": done.get_way_display()}
+        return _("signed on %(day)s, %(how)s") % told
+    if done and done.refused_on:
+        return _("not signed, on %(day)s: %(why)s") % {"day": day(done.refused_on), "why": done.refused_why}
+    if done and done.asked_on:
+        return _("asked on %(day)s") % {"day": day(done.asked_on)}
     return _("not signed yet")
 
 

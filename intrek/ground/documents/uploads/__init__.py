@@ -35,6 +35,7 @@ def cleaned(file: BinaryIO, title: str, size: int) -> Cleaned | Refusal:
     """The file made anew, or the reason why it is not taken in."""
     if size > settings.UPLOAD_MOST_BYTES:
         return Refusal(Unfit.TOO_LARGE, {"file": title, "most": settings.UPLOAD_MOST_BYTES // 2**20})
+    file.seek(0)  # a form may be read twice
     content = file.read()
     why_not = "" if content else "empty"
     told, rest = ({}, b"") if why_not else _made_anew(content)

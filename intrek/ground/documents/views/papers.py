@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from intrek.ground.common.downloads import as_download
 from intrek.ground.common.drafts import Work, drafted
 from intrek.ground.common.pages import AskedRequest, requires
-from intrek.ground.documents import store
 from intrek.ground.documents.actions import make_paper, make_papers, set_paper_aside, sign_paper, sign_papers
 from intrek.ground.documents.forms import MakeForm, SetAsideForm, SignForm, SignTogetherForm
-from intrek.ground.documents.models import Paper, PaperFile
+from intrek.ground.documents.models import Paper
 from intrek.ground.documents.queries import Groups, groups_of, proof_of, rows_of
 from intrek.ground.documents.shipped import BINDING
 from intrek.ground.pathways.models import Pathway
@@ -84,15 +82,6 @@ def make_all(request, stay_id):
     for reason in reasons:
         messages.error(request, str(reason))
     return redirect("documents:of_stay", stay_id)
-
-
-@requires("documents.read")
-def file(request, file_id):
-    """A paper as it was made, to keep, print and sign."""
-    files = PaperFile.objects.visible_to(request.member).select_related("paper__rule")
-    found = get_object_or_404(files, pk=file_id)
-    pathway = _pathway(request, found.paper.pathway_id)
-    return as_download(store.fetch(found.name), f"{found.paper.rule.code}-{pathway.number}-{found.number}.pdf")
 
 
 @requires("documents.change")

@@ -9,6 +9,7 @@ from intrek.ground.common.listing import address_with, listing_of
 from intrek.ground.common.lists import FORMAT
 from intrek.ground.common.pages import requires
 from intrek.ground.common.sheets import MOST_ROWS, sheet_response
+from intrek.ground.documents.queries import to_sign
 from intrek.ground.programmes.models import in_words
 from intrek.story.intervision.queries import coming_meetings
 from intrek.windows.portal.queries import own as queries
@@ -36,6 +37,7 @@ def _beside(request: Any) -> dict[str, Any]:
         "shown": queries.latest_messages(member),
         "to_call": queries.to_call(member, request.today),
         "coming": coming_meetings(member, request.today),
+        "to_sign": list(to_sign(member)) if request.may("documents.sign") else [],
         "about": in_words(member.programme.about),
     }
 

@@ -7,10 +7,13 @@ const A_MOMENT = 10 * 1000;
 const OWN = new Set(["csrfmiddlewaretoken", "_next"]);
 const stashName = (form) => `draft:${form.dataset.draftOwner}:${form.dataset.draft}`;
 
+// What is given when the form is sent, or not at all: a signature is no draft.
+const passes = (form, name) => form.elements.namedItem(name)?.dataset?.passing !== undefined;
+
 function answersOf(form) {
   const answers = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string") {
+    if (typeof value === "string" && !passes(form, name)) {
       answers.append(name, value);
     }
   }

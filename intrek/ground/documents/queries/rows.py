@@ -1,0 +1,49 @@
+"""The papers of a stay as its page shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from intrek.ground.documents.models import Paper
+from intrek.ground.documents.queries.papers import Group, Groups, Made, made_of
+from intrek.ground.documents.queries.signing import Signing, signatures_of, signings_of
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """One paper on the page of a stay, with what became of it and who signs what waits."""
+
+    paper: Paper
+    made: Made | None
+    signings: Sequence[Signing] = ()
+
+    @property
+    def is_in(self) -> bool:
+        """In order: signed and still true, or not needed."""
+        return self.paper.is_in and not (self.made and self.made.is_void)
+
+
+@dataclass(frozen=True)
+class GroupRows:
+    """The papers of one moment."""
+
+    group: Group
+    rows: list[PaperRow]
+
+    @property
+    def in_count(self) -> int:
+        """How many are in order."""
+        return sum(row.is_in for row in self.rows)
+
+
+def rows_of(groups: Groups, stay_id: UUID, on: date) -> list[GroupRows]:
+    """The papers of a stay group by group, each with its files, who signs them, and what changed since they did."""
+    made = made_of([paper for each in groups.groups for paper in each.papers], stay_id, on)
+    waiting = {paper_id: each.waiting for paper_id, each in made.items() if each.waiting}
+    signatures = list(signatures_of(waiting.values())) if waiting else []
+    signings = {paper_id: signings_of(file, signatures) for paper_id, file in waiting.items()}
+    return [
+        GroupRows(each, [PaperRow(paper, made.get(paper.pk), signings.get(paper.pk, ())) for paper in each.papers])
+        for each in groups.groups
+    ]

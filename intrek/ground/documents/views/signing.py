@@ -1,0 +1,149 @@
+"""A paper is read and signed on a screen: by the team's guests on a tablet, by a landlord on pages of its own (P13)."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from intrek.ground.common.downloads import as_download, as_picture
+from intrek.ground.common.drafts import drafted
+from intrek.ground.common.pages import AskedRequest, requires
+from intrek.ground.common.refusals import Refused
+from intrek.ground.documents import store
+from intrek.ground.documents.actions import ask_party, correct_paper, refuse_to_sign, sign_file
+from intrek.ground.documents.forms import RefuseForm, SignHereForm
+from intrek.ground.documents.models import Paper, PaperFile
+from intrek.ground.documents.pages import page_count, picture_of_page
+from intrek.ground.documents.queries import Signing, files_open_to, signatures_of, signings_of
+
+LANDLORD = "landlord"
+
+
+def _file(request: AskedRequest, file_id: Any) -> PaperFile:
+    return get_object_or_404(files_open_to(request.member), pk=file_id)
+
+
+def _signing(request: AskedRequest, file_id: Any, party: str) -> Signing:
+    """What this party did so far with a file; a landlord signs for itself alone."""
+    file = _file(request, file_id)
+    found = {each.party: each for each in signings_of(file, signatures_of([file]))}
+    if party not in found or not (request.member.is_staff_of_programme or party == LANDLORD):
+        raise Http404
+    return found[party]
+
+
+def _back(request: AskedRequest, file: PaperFile) -> str:
+    is_team = request.member.is_staff_of_programme
+    return reverse("documents:of_stay", args=[file.paper.stay_id]) if is_team else reverse("portal:home")
+
+
+def _typed_before(request: AskedRequest, signing: Signing) -> dict[str, str]:
+    """Whose name stands there to begin with: a person's own; for an organisation, who signs for it here."""
+    name = signing.name if signing.party in {"resident", "worker"} else request.member.label
+    return {"digest": signing.file.digest, "name": name}
+
+
+@requires("documents.sign")
+def sign_here(request, file_id, party):
+    """Read the very file, page by page, and sign it: drawn or with the typed name."""
+    signing = _signing(request, file_id, party)
+    key = f"documents.sign_here:{file_id}:{party}"
+    work = drafted(request, SignHereForm, key, initial=_typed_before(request, signing))
+    if not signing.is_signed and work.saved(
+        partial(sign_file, signing.file, party, at=timezone.now(), by=request.member)
+    ):
+        return _done(request, signing, _("Signed: %(paper)s.") % {"paper": signing.file.paper})
+    return work.page("documents/sign_here.html", signing=signing, **_shown(request, signing.file))
+
+
+def _shown(request: AskedRequest, file: PaperFile) -> dict[str, Any]:
+    numbers = range(1, page_count(store.fetch(file.name)) + 1)
+    return {"file": file, "paper": file.paper, "numbers": numbers, "back": _back(request, file)}
+
+
+def _done(request: AskedRequest, signing: Signing, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect(_back(request, signing.file))
+
+
+@requires("documents.sign")
+def refuse(request, file_id, party):
+    """A party does not sign, and says why."""
+    signing = _signing(request, file_id, party)
+    work = drafted(request, RefuseForm, f"documents.refuse:{file_id}:{party}")
+    if work.saved(partial(refuse_to_sign, signing.file, party, on=request.today, by=request.member)):
+        return _done(request, signing, _("Noted: it is not signed, and why."))
+    return work.page("common/form_page.html", back=_back(request, signing.file), **_refusing(signing))
+
+
+def _refusing(signing: Signing) -> dict[str, str]:
+    title = _("%(paper)s is not signed") % {"paper": signing.file.paper}
+    return {"title": title, "intro": f"{signing.label}: {signing.name}", "save": _("Write down")}
+
+
+@requires("documents.sign")
+def page(request, file_id, number):
+    """One page of a paper as a picture, to be read before it is signed."""
+    file = _file(request, file_id)
+    drawn = picture_of_page(store.fetch(file.name), number)
+    if drawn is None:
+        raise Http404
+    return as_picture(drawn)
+
+
+@requires("documents.sign")
+def file(request, file_id):
+    """A paper as it was made, to keep, print and sign."""
+    found = _file(request, file_id)
+    return _as_file(request, found, found.name)
+
+
+@requires("documents.sign")
+def sealed(request, file_id):
+    """A signed paper with its signatures, their evidence and the programme's seal."""
+    found = _file(request, file_id)
+    if not found.sealed:
+        raise Http404
+    return _as_file(request, found, found.sealed)
+
+
+def _as_file(request: AskedRequest, found: PaperFile, name: str) -> HttpResponse:
+    # The number of a pathway is the team's own; a landlord keeps the file under a name that tells nothing.
+    which = found.paper.pathway.number if request.member.is_staff_of_programme else found.digest[:8]
+    return as_download(store.fetch(name), f"{found.paper.rule.code}-{which}-{found.number}.pdf")
+
+
+def _done_or_told(request: AskedRequest, act: Any, done: str) -> None:
+    try:
+        act(on=request.today, by=request.member)
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, str(reason))
+    else:
+        messages.success(request, done)
+
+
+@requires("documents.change")
+@require_POST
+def ask(request, file_id, party):
+    """Ask a party to sign on pages of its own."""
+    found = _file(request, file_id)
+    _done_or_told(request, partial(ask_party, found, party), _("Asked. It stands in their inbox."))
+    return redirect("documents:of_stay", found.paper.stay_id)
+
+
+@requires("documents.change")
+@require_POST
+def correct(request, paper_id):
+    """A slip of the pen in a signed paper is set right on a sheet beside it, instead of a new paper."""
+    papers = Paper.objects.visible_to(request.member).select_related("rule", "programme", "pathway")
+    paper = get_object_or_404(papers, pk=paper_id)
+    done = _("The sheet is made. Whoever signed the paper signs it too.")
+    _done_or_told(request, partial(correct_paper, paper), done)
+    return redirect("documents:of_stay", paper.stay_id)

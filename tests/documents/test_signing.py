@@ -1,0 +1,200 @@
+"""A paper is signed on a screen, each party the very file it was shown; then it is sealed (P13)."""
+
+import json
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from intrek.ground.common.refusals import Refused
+from intrek.ground.documents import seal, store
+from intrek.ground.documents.actions import (
+    ask_party,
+    correct_paper,
+    make_paper,
+    refuse_to_sign,
+    sign_file,
+)
+from intrek.ground.documents.ink import strokes_of
+from intrek.ground.documents.queries import made_of
+from intrek.ground.documents.rules import Reason
+from intrek.ground.partners.models import Sector
+from tests.documents.made import paper_of, read, signable
+from tests.documents.seals import certificate_of
+from tests.factories import member, organisation, real_today
+
+pytestmark = pytest.mark.django_db
+TODAY = real_today()
+INK = json.dumps([[100, 200, 400, 100, 600, 300], [700, 200, 720, 210]])
+
+
+@pytest.fixture
+def by():
+    return member("support_worker")
+
+
+@pytest.fixture
+def stay(by):
+    return signable()
+
+
+@pytest.fixture
+def file(stay, by):
+    return make_paper(paper_of(stay, "support_agreement"), on=TODAY, by=by)
+
+
+def sign(file, party, by, **more):
+    told = {"name": "Linda Dhondt", "digest": file.digest, "ink": INK} | more
+    return sign_file(file, party, at=timezone.now(), by=by, **told)
+
+
+def refused(act, *args, **more):
+    with pytest.raises(Refused) as told:
+        act(*args, **more)
+    return [each.code for each in told.value.reasons]
+
+
+def test_with_the_last_party_the_paper_is_in(file, by):
+    sign(file, "resident", by)
+    paper = file.paper
+    paper.refresh_from_db()
+    assert not paper.is_in
+    sign(file, "worker", by, name="Ruben", ink="", by_name=True)
+    paper.refresh_from_db()
+    assert (paper.signed_on, paper.signed_by) == (TODAY, "Linda Dhondt, Ruben")
+
+
+@pytest.fixture
+def signed(file, by, run_jobs, django_capture_on_commit_callbacks):
+    """The file with everybody's signature, sealed by the worker."""
+    with django_capture_on_commit_callbacks(execute=True):
+        sign(file, "resident", by)
+        sign(file, "worker", by, name="Ruben")
+    run_jobs()
+    file.refresh_from_db()
+    return file
+
+
+def test_the_sealed_file_holds_the_signatures_the_evidence_and_the_file_that_was_shown(signed):
+    pdf = store.fetch(signed.sealed)
+    words = read(pdf).replace("\u200b", "").replace("\n", "")
+    assert "Bewijs van de handtekeningen" in words
+    assert "Ondertekend door Linda Dhondt" in words
+    assert signed.digest in words
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        inside = opened.attachments["shown.pdf"].get_file().read_bytes()
+    assert inside == store.fetch(signed.name)
+
+
+def test_the_seal_is_the_programmes_and_breaks_with_one_byte(signed):
+    pdf = store.fetch(signed.sealed)
+    assert certificate_of(pdf).subject.rfc4514_string() == f"CN={signed.programme}"
+    at = pdf.index(b"/Title")
+    with pytest.raises(ValueError, match="changed"):
+        certificate_of(pdf[:at] + b"/Tytle" + pdf[at + 6 :])
+
+
+def test_a_programme_seals_with_one_key_that_nobody_else_reads(signed):
+    place = seal.place_of(signed.programme_id)
+    before = place.read_bytes()
+    shown = store.fetch(signed.name)
+    seal.sealed(shown, signed.programme_id, "Brugge", shown=shown, at=timezone.now())
+    assert place.read_bytes() == before
+    assert place.stat().st_mode & 0o777 == 0o600
+    assert seal.is_self_made(signed.programme_id)
+
+
+def test_who_was_not_asked_who_signed_already_and_who_signs_nothing_are_told_so(file, by):
+    assert refused(sign, file, "landlord", by) == [Reason.NOT_ASKED]
+    assert refused(sign, file, "resident", by, name=" ", ink="") == [Reason.NO_NAME, Reason.NO_INK]
+    sign(file, "resident", by)
+    assert refused(sign, file, "resident", by) == [Reason.SIGNED_ALREADY]
+
+
+def test_a_signature_is_about_the_very_file_that_was_shown(file, by):
+    assert refused(sign, file, "resident", by, digest="0" * 64) == [Reason.NOT_SHOWN]
+    store._place(file.name).write_bytes(store.fetch(file.name) + b" ")
+    assert refused(sign, file, "resident", by) == [Reason.NOT_SHOWN]
+
+
+def test_a_paper_made_anew_leaves_the_one_before_unsigned(file, by):
+    make_paper(file.paper, on=TODAY, by=by)
+    assert refused(sign, file, "resident", by) == [Reason.MADE_ANEW]
+
+
+def rename(stay, name):
+    somebody = stay.pathway.person
+    somebody.family_name = name
+    somebody.save()
+
+
+def test_what_changed_since_it_was_made_is_made_anew_before_it_is_signed(stay, file, by):
+    rename(stay, "Dhont")
+    assert set(refused(sign, file, "resident", by)) == {Reason.OUTDATED}
+
+
+def test_who_says_no_says_why_and_may_still_sign(file, by):
+    assert refused(refuse_to_sign, file, "resident", why=" ", on=TODAY, by=by) == [Reason.NO_WHY]
+    refuse_to_sign(file, "resident", why="Eerst nalezen met mijn zus.", on=TODAY, by=by)
+    signature = sign(file, "resident", by)
+    assert (signature.refused_on, signature.refused_why) == (None, "")
+
+
+@pytest.mark.parametrize("ink", ["x", "{}", "[[1]]", "[[0, 401]]", "[[1.5, 2]]", '[["<svg>", 2]]', "[[]]", "[" * 5000])
+def test_what_is_no_drawing_is_refused(ink):
+    assert strokes_of(ink).code == Reason.NOT_INK
+
+
+def test_a_slip_of_the_finger_is_no_signature():
+    assert strokes_of("[[10, 10, 12, 12]]") == []
+
+
+def test_a_slip_of_the_pen_is_set_right_beside_the_paper(stay, signed, by):
+    paper = signed.paper
+    assert refused(correct_paper, paper, on=TODAY, by=by) == [Reason.NOTHING_CHANGED]
+    rename(stay, "Dhont")
+    sheet = correct_paper(paper, on=TODAY, by=by)
+    assert "Linda Dhont" in read(store.fetch(sheet.name))
+    assert made_of([paper], stay.pk, TODAY)[paper.pk].is_void
+    for party in ("resident", "worker"):
+        sign(sheet, party, by)
+    found = made_of([paper], stay.pk, TODAY)[paper.pk]
+    assert (found.is_void, found.signed.pk, [each.pk for each in found.corrections]) == (False, signed.pk, [sheet.pk])
+
+
+@pytest.fixture
+def asked(stay, by):
+    """The house rules, which the landlord was asked to sign; and the landlord."""
+    officer = member("housing_officer", organisation("Vivendo", sector=Sector.HOUSING))
+    file = make_paper(paper_of(stay, "house_rules"), on=TODAY, by=by)
+    ask_party(file, "landlord", on=TODAY, by=by)
+    return file, officer
+
+
+def test_the_landlord_signs_in_the_portal_and_only_for_itself(asked, sign_in):
+    file, officer = asked
+    client = sign_in(officer)
+    here = reverse("documents:sign_here", args=[file.pk, "landlord"])
+    assert here in client.get(reverse("portal:home")).content.decode()
+    assert client.get(reverse("documents:sign_here", args=[file.pk, "resident"])).status_code == 404
+    client.post(here, {"name": "Hilde Sys", "digest": file.digest, "by_name": "on"})
+    signature = file.signatures.get()
+    assert (signature.way, signature.name, signature.digest) == ("portal", "Hilde Sys", file.digest)
+    assert here not in client.get(reverse("portal:home")).content.decode()
+
+
+def test_a_landlord_sees_no_paper_that_it_was_not_asked_to_sign(stay, asked, by, sign_in):
+    file, officer = asked
+    other = make_paper(paper_of(stay, "consent"), on=TODAY, by=by)
+    client = sign_in(officer)
+    pages = lambda each: [  # noqa: E731
+        reverse("documents:file", args=[each.pk]),
+        reverse("documents:page", args=[each.pk, 1]),
+        reverse("documents:sign_here", args=[each.pk, "landlord"]),
+    ]
+    assert {client.get(each).status_code for each in pages(file)} == {200}
+    assert {client.get(each).status_code for each in pages(other)} == {404}
+    elsewhere = sign_in(member("housing_officer", organisation("Elders wonen", sector=Sector.HOUSING)))
+    assert {elsewhere.get(each).status_code for each in pages(file)} == {404}
