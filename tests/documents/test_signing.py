@@ -18,11 +18,14 @@ from intrek.ground.documents.actions import (
     sign_file,
 )
 from intrek.ground.documents.ink import strokes_of
+from intrek.ground.documents.models import Upload
 from intrek.ground.documents.queries import made_of
 from intrek.ground.documents.rules import Reason
 from intrek.ground.partners.models import Sector
+from tests.documents.hostile_files import photo
 from tests.documents.made import paper_of, read, signable
 from tests.documents.seals import certificate_of
+from tests.documents.test_uploads import sent
 from tests.factories import member, organisation, real_today
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +165,19 @@ def test_a_slip_of_the_pen_is_set_right_beside_the_paper(stay, signed, by):
         sign(sheet, party, by)
     found = made_of([paper], stay.pk, TODAY)[paper.pk]
     assert (found.is_void, found.signed.pk, [each.pk for each in found.corrections]) == (False, signed.pk, [sheet.pk])
+
+
+def test_what_was_signed_by_hand_comes_in_as_a_scan(file, by, sign_in):
+    client = sign_in(member("coordinator"))
+    told = {"signed_on": f"{TODAY:%d/%m/%Y}", "signed_by": "Linda Dhondt, Ruben", "scan": [sent("blad.jpg", photo())]}
+    assert client.post(reverse("documents:sign", args=[file.paper_id]), told).status_code == 302
+    page = client.get(reverse("documents:of_stay", args=[file.paper.stay_id])).content.decode()
+    scan = reverse("documents:scan", args=[Upload.objects.get(of_id=file.paper_id).pk])
+    assert scan in page
+    assert client.get(scan)["Content-Type"] == "image/jpeg"
+    elsewhere = Upload.objects.get(of_id=file.paper_id)
+    Upload.objects.filter(pk=elsewhere.pk).update(of_id=file.pk)
+    assert client.get(scan).status_code == 404
 
 
 @pytest.fixture

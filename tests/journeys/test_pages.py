@@ -37,6 +37,7 @@ NOT_A_PAGE = {
     "documents:example",
     "documents:file",
     "documents:page",
+    "documents:scan",
     "documents:sealed",
     "exchange:refused",
     "intervision:in_calendar",

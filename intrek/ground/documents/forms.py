@@ -7,8 +7,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.common.fields import CheckboxesField, DayField
+from intrek.ground.common.fields import CheckboxesField, DayField, FilesField
 from intrek.ground.common.forms import IntrekForm
+from intrek.ground.documents.actions import take_in
 from intrek.ground.documents.models import Paper
 from intrek.ground.documents.placeholders import CONDITIONS
 from intrek.ground.documents.queries import languages_of
@@ -31,6 +32,11 @@ class SignForm(IntrekForm):
 
     signed_on = DayField(label=_("Signed on"), past=True)
     signed_by = forms.CharField(label=_("Signed by"), max_length=200, required=False)
+    scan = FilesField(
+        take_in=take_in,
+        label=_("Scan or photo of the signed paper"),
+        help_text=_("A photo of each page or one PDF: at most six files. Keep the paper itself too."),
+    )
 
 
 class SignHereForm(IntrekForm):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:paper_id>/sign/", papers.sign, name="sign"),
     path("<uuid:paper_id>/set-aside/", papers.set_aside, name="set_aside"),
     path("<uuid:paper_id>/correct/", signing.correct, name="correct"),
+    path("scans/<uuid:upload_id>/", signing.scan, name="scan"),
     path("files/<uuid:file_id>/", signing.file, name="file"),
     path("files/<uuid:file_id>/sealed/", signing.sealed, name="sealed"),
     path("files/<uuid:file_id>/page/<int:number>/", signing.page, name="page"),

@@ -1,6 +1,6 @@
 """Papers are laid ready, made, signed, or set aside with a reason (P13, P20)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
@@ -12,11 +12,13 @@ from django.utils.translation import override
 from intrek.ground.common.refusals import Refusal, Refused, refuse_if
 from intrek.ground.documents import rules, store
 from intrek.ground.documents.actions.pressing import pressed
+from intrek.ground.documents.actions.uploads import attach
 from intrek.ground.documents.content import Imprint, Version, content_of, facts_printed, missing_reasons
 from intrek.ground.documents.facts import Facts, facts_of
 from intrek.ground.documents.models import Paper, PaperFile, Text
 from intrek.ground.documents.queries import files_of, version_on
 from intrek.ground.documents.shipped import BINDING
+from intrek.ground.documents.uploads import Cleaned
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import PaperRule, Track
@@ -97,10 +99,16 @@ def keep_file(made: PaperFile) -> None:
 
 @transaction.atomic
 def sign_paper(
-    paper: Paper, *, signed_on: date, today: date | None = None, signed_by: str = "", by: Actor | None
+    paper: Paper,
+    *,
+    signed_on: date,
+    today: date | None = None,
+    signed_by: str = "",
+    scan: Sequence[Cleaned] = (),
+    by: Actor | None,
 ) -> Paper:
-    """The paper is in, signed on this day: the last one that was made by then, if it was made here. ``today`` null: history, which is
-    not refused.
+    """The paper is in, signed on this day: the last one that was made by then, if it was made here. ``scan`` is what was signed by hand,
+    taken in before. ``today`` null: history, which is not refused.
     """
     files = files_of([paper]).get(paper.pk, [])
     made = [each for each in files if each.language == BINDING and each.corrects_id is None]
@@ -112,6 +120,7 @@ def sign_paper(
     if file:
         file.signed_on = signed_on
         file.save(update_fields=["signed_on"])
+    attach(scan, paper.pathway, paper.pk, by=by)
     record(paper, "documents.signed", on=signed_on, by=by, paper=paper)
     return paper
 
@@ -121,7 +130,7 @@ def sign_papers(
     stay_id: UUID, *, papers: Iterable[str], signed_on: date, today: date | None = None, by: Actor | None
 ) -> list[Paper]:
     """Several papers of one stay were signed on the same day; ``papers`` are their ids."""
-    chosen = Paper.objects.filter(stay_id=stay_id, pk__in=list(papers)).select_related("rule").order_by("pk")
+    chosen = Paper.objects.filter(stay_id=stay_id, pk__in=list(papers)).select_related("rule", "pathway").order_by("pk")
     return [sign_paper(paper, signed_on=signed_on, today=today, by=by) for paper in chosen]
 
 

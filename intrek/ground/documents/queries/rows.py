@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from intrek.ground.documents.models import Paper
+from intrek.ground.documents.models import Paper, Upload
 from intrek.ground.documents.queries.papers import Group, Groups, Made, made_of
 from intrek.ground.documents.queries.signing import Signing, signatures_of, signings_of
+from intrek.ground.documents.queries.uploads import uploads_of
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class PaperRow:
     paper: Paper
     made: Made | None
     signings: Sequence[Signing] = ()
+    scans: Sequence[Upload] = ()
 
     @property
     def is_in(self) -> bool:
@@ -39,11 +41,14 @@ class GroupRows:
 
 def rows_of(groups: Groups, stay_id: UUID, on: date) -> list[GroupRows]:
     """The papers of a stay group by group, each with its files, who signs them, and what changed since they did."""
-    made = made_of([paper for each in groups.groups for paper in each.papers], stay_id, on)
+    papers = [paper for each in groups.groups for paper in each.papers]
+    made = made_of(papers, stay_id, on)
     waiting = {paper_id: each.waiting for paper_id, each in made.items() if each.waiting}
     signatures = list(signatures_of(waiting.values())) if waiting else []
     signings = {paper_id: signings_of(file, signatures) for paper_id, file in waiting.items()}
-    return [
-        GroupRows(each, [PaperRow(paper, made.get(paper.pk), signings.get(paper.pk, ())) for paper in each.papers])
-        for each in groups.groups
-    ]
+    scans = uploads_of(papers[0].programme_id, [paper.pk for paper in papers]) if papers else {}
+
+    def row_of(paper: Paper) -> PaperRow:
+        return PaperRow(paper, made.get(paper.pk), signings.get(paper.pk, ()), scans.get(paper.pk, ()))
+
+    return [GroupRows(each, [row_of(paper) for paper in each.papers]) for each in groups.groups]

@@ -18,9 +18,9 @@ from intrek.ground.common.refusals import Refused
 from intrek.ground.documents import store
 from intrek.ground.documents.actions import ask_party, correct_paper, refuse_to_sign, sign_file
 from intrek.ground.documents.forms import RefuseForm, SignHereForm
-from intrek.ground.documents.models import Paper, PaperFile
+from intrek.ground.documents.models import Paper, PaperFile, Upload
 from intrek.ground.documents.pages import page_count, picture_of_page
-from intrek.ground.documents.queries import Signing, files_open_to, signatures_of, signings_of
+from intrek.ground.documents.queries import Signing, files_open_to, signatures_of, signings_of, whole_of
 
 LANDLORD = "landlord"
 
@@ -111,6 +111,15 @@ def sealed(request, file_id):
     if not found.sealed:
         raise Http404
     return _as_file(request, found, found.sealed)
+
+
+@requires("documents.read")
+def scan(request, upload_id):
+    """What was signed by hand, as it was photographed or scanned."""
+    upload = get_object_or_404(Upload.objects.visible_to(request.member), pk=upload_id)
+    papers = Paper.objects.visible_to(request.member).select_related("pathway__person")
+    paper = get_object_or_404(papers, pk=upload.of_id, pathway_id=upload.pathway_id)
+    return as_download(*whole_of(upload, paper.pathway.number))
 
 
 def _as_file(request: AskedRequest, found: PaperFile, name: str) -> HttpResponse:
