@@ -80,7 +80,8 @@ def conditions() -> str:
     """When an article of a text can be used, and what never holds together."""
     pairs = {name: other for pair in CONTRARY for name in pair for other in pair - {name}}
     return table(
-        ["alleen als", "nooit samen met"], ([label, CONDITIONS[pairs[name]]] for name, label in CONDITIONS.items())
+        ["alleen als", "nooit samen met"],
+        ([label, CONDITIONS[pairs[name]] if name in pairs else "–"] for name, label in CONDITIONS.items()),
     )
 
 

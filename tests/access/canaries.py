@@ -19,7 +19,7 @@ SHORTEST = 10
 CODES = {
     "accounts.Draft": {"key"},
     "accounts.User": {"password", "email"},
-    "documents.PaperFile": {"name", "sealed"},
+    "documents.PaperFile": {"name", "source", "sealed"},
     "documents.Text": {"code"},
     "documents.Upload": {"name", "small"},
     "journal.Entry": {"subject_type", "verb"},
@@ -44,7 +44,7 @@ CODE_NAMES = {
 # JSON holds texts and codes by name: these are texts.
 TEXTS = {
     "accounts.Draft": {"data"},
-    "documents.PaperFile": {"facts", "content"},
+    "documents.PaperFile": {"facts"},
     "exchange.RefusedRow": {"cells", "reasons"},
     "journal.Entry": {"facts"},
     "referral.Referral": {"said"},
@@ -105,6 +105,7 @@ ABOVE = (
     "item",
     "evaluation",
     "aftercare",
+    "condition",
     "signal",
     "person",
 )

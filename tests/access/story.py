@@ -64,7 +64,7 @@ from intrek.story.support.actions import (
 )
 from intrek.story.support.models import SupportTerm
 from intrek.story.tenancy.actions import sign_tenancy
-from intrek.windows.demo import around, living
+from intrek.windows.demo import around, living, looking
 from intrek.windows.demo.cast import HOSPITAL, HOUSING, SECOND_HOUSING, SHELTER, STREET, Cast, gather
 from intrek.windows.demo.referring import Somebody, accepted, meeting, refer
 from intrek.windows.exchange.actions import make_feed
@@ -114,6 +114,7 @@ def _trial(cast):
     linda = accepted(cast, Somebody("Linda", "Dhondt", date(1980, 2, 17), "bram", 200, phone="050001122"), days_ago=180)
     home = living.offered(cast, "Veltemweg 7", SECOND_HOUSING, days_ago=150)
     placement = living.housed(cast, linda, home, starts_ago=80, months=12, worker="ruben")
+    looking.looked_over(cast, placement, days_ago=80)
     linda, term = Pathway.objects.get(pk=linda.pk), SupportTerm.objects.get(pathway=linda)
     living.evaluated(cast, term, "ruben", days_ago=20, level=1)
     suspend(term, from_on=cast.ago(15), until_on=cast.ago(9), reason_code="hospital", by=cast.member("ruben", 15))
@@ -177,6 +178,8 @@ def _aftercare(cast):
     marc = accepted(cast, Somebody("Marc", "Strubbe", date(1958, 4, 25), "ilse", 510), days_ago=480)
     home = living.offered(cast, "Oliebaan 41", SECOND_HOUSING, days_ago=470)
     placement = living.housed(cast, marc, home, starts_ago=370, months=6, worker="ruben")
+    looking.looked_over(cast, placement, days_ago=370)
+    looking.looked_over_again(cast, placement, days_ago=200)
     told = {"is_final": True, "is_positive": True, "next_step": "move_on"}
     living.evaluated(cast, SupportTerm.objects.get(pathway=marc), "ruben", days_ago=195, level=3, **told)
     placement = Placement.objects.get(pk=placement.pk)

@@ -18,7 +18,7 @@ from intrek.story.aftercare.models import Knock, Review
 from intrek.story.allocation.models import Allocation, Offer
 from intrek.story.evaluation.models import Evaluation
 from intrek.story.intervision.models import ActionPoint, AgendaItem, Invitation, Meeting, Resolution
-from intrek.story.placement.models import Deviation, Furnishing, Payment, PaymentRequest, Placement
+from intrek.story.placement.models import ConditionItem, Deviation, Furnishing, Payment, PaymentRequest, Placement
 from intrek.story.referral.models import Remark
 from intrek.story.support.models import EvictionStep, Goal, GoalStep, Signal, SignalWord, SupportTerm, Threat, Visit
 from intrek.windows.exchange.models import Batch, Feed
@@ -55,6 +55,7 @@ ROWS = {
     "paper_id": Paper,
     "pathway_id": Pathway,
     "payment_id": Payment,
+    "placement.item_id": ConditionItem,
     "placement_id": Placement,
     "point_id": ActionPoint,
     "protocol_id": Protocol,
@@ -90,6 +91,7 @@ WORDS = {
     "draft_id": [DRAFT_ID],
     "kind": ["trial", "sitting"],
     "paper_code": ["loan_deed"],
+    "moment": ["entry", "leaving"],
     "number": [1],
     "part": ["small"],
     "party": ["landlord", "resident"],

@@ -29,7 +29,8 @@ TRIES = 50
 # With MATRIX every address is asked by everybody; without it, one where others would be answered alike.
 WHOLE = "MATRIX"
 # They show somebody in what somebody else added, and not in words of ours.
-PICTURES = {"documents:file", "documents:page", "documents:scan", "documents:sealed", "referral:file", "referral:small"}
+PICTURES = {f"documents:{each}" for each in ("file", "page", "scan", "sealed")}
+PICTURES |= {"placement:photo", "placement:small_photo", "referral:file", "referral:small"}
 KINDS = {"answers": "wrong", "tells": "foreign", "shows": "missing", "refuses": "missing", "records": "extra"}
 # What access adds to a page: which role, for which programme, what is granted, and what was seen. That somebody is signed in at all
 # (the session) every site with accounts reads; what a page reads anyhow and narrows by the grants is no query more.

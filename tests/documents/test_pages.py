@@ -37,7 +37,9 @@ def ask(client):
 
 def test_all_papers_are_made_at_once_and_those_that_cannot_say_why(stay, ask):
     assert ask("make_all", stay.pk, {}).status_code == 302
-    assert PaperFile.objects.filter(paper__stay_id=stay.pk).count() == 8
+    assert PaperFile.objects.filter(paper__stay_id=stay.pk).count() == 7
+    # The dwelling was not looked over yet.
+    assert reverse("placement:condition", args=[stay.pk, "entry"]) in ask("of_stay", stay.pk).content.decode()
     bare = prepared(home=dwelling("Elders 1"))
     ask("make_all", bare.pk, {})
     assert "geboortedatum van de bewoner" in ask("of_stay", bare.pk).content.decode()

@@ -46,7 +46,7 @@ def day(on):
 def test_a_prepared_stay_has_its_papers_ready_and_waits_for_them():
     stay = prepared(months=6)
     assert (stay.title, stay.agreed_last_day) == ("loan", date(2026, 9, 1))
-    assert Paper.objects.filter(stay_id=stay.pk).count() == 8
+    assert Paper.objects.filter(stay_id=stay.pk).count() == 9
     way = stay.pathway
     assert (way.stage, way.awaits, way.awaits_by) == ("allocated", "papers", FIRST)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from intrek.ground.common.pages import say_why
 from intrek.ground.common.refusals import Refused
 
 PDF, JPEG = "application/pdf", "image/jpeg"
@@ -33,6 +33,5 @@ def made_or_told(request: HttpRequest, make: Callable[[], bytes], *, name: str, 
     try:
         return as_download(make(), name)
     except Refused as refused:
-        for reason in refused.reasons:
-            messages.error(request, str(reason))
+        say_why(request, refused.reasons)
         return redirect(back)

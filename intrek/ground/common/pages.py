@@ -1,15 +1,16 @@
 """How a page names who may open it. Every view carries one of these two marks, or the suite fails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html
 
 from intrek.ground.common.held import to_sign_in
-from intrek.ground.common.refusals import Refused
+from intrek.ground.common.refusals import Refusal, Refused
 
 View = Callable[..., HttpResponse]
 
@@ -85,8 +86,15 @@ def tried(request: HttpRequest, act: Any, told: str = "") -> None:
     try:
         act()
     except Refused as refused:
-        for reason in refused.reasons:
-            messages.error(request, str(reason))
+        say_why(request, refused.reasons)
     else:
         if told:
             messages.success(request, told)
+
+
+def say_why(request: HttpRequest, reasons: Iterable[Refusal]) -> None:
+    """Say on the next page every reason why not, each with its way out."""
+    for reason in reasons:
+        out = reason.way_out
+        link = format_html(' <a class="table-link" href="{}">{}</a>', out.url, out.label) if out else ""
+        messages.error(request, format_html("{}{}", str(reason), link))

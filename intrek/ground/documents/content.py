@@ -232,6 +232,8 @@ def _signers(parties: dict[str, str]) -> list[dict[str, str]]:
 def _block(block: Block, told: dict[str, Any]) -> dict[str, Any]:
     if block.kind == "table":
         table = told[block.lines[0][0].fact]
+        if "photos" in table:
+            return {"kind": "photos", "lines": [], "table": None, "photos": table["photos"]}
         if isinstance(table, list):
             return {
                 "kind": "list",

@@ -30,6 +30,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """A photo on a paper: the words for it, and where the store keeps it."""
+
+    alt: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Photos:
+    """Photos beside each other, in order; there may be none."""
+
+    photos: list[Photo]
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is true of one stay or term on a day.
 
@@ -67,6 +82,9 @@ def printed(value: Any) -> Any:
     """A fact as it is printed, in the language that is active: words, a list of words, or a table as rows of words."""
     if isinstance(value, Table):
         return {"head": value.head, "rows": value.rows, "is_money": value.is_money}
+    if isinstance(value, Photos):
+        told = [{"alt": each.alt, "name": each.name} for each in value.photos]
+        return {"rows": [[each.alt] for each in value.photos], "photos": told}
     if isinstance(value, list):
         return [str(each) for each in value]
     if isinstance(value, date):

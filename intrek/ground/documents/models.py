@@ -110,10 +110,10 @@ class FileQuerySet(VisibleQuerySet):
 class PaperFile(Row):
     """A paper as it was made: the exact file, the version of the text it was made from, and the facts that are printed in it.
 
-    ``text`` empty: made from the model that ships. ``facts`` by published name, as printed; ``content`` is what the press was given.
-    ``name`` is where the store keeps the file, ``digest`` its SHA-256: a signature is about this file and no other. ``corrects`` is
-    the signed file of which this one sets facts right. ``sealed`` is where the store keeps it once everybody has signed: with the
-    signatures, their evidence, and the programme's seal over all of it.
+    ``text`` empty: made from the model that ships. ``facts`` by published name, as printed. ``name`` is where the store keeps the
+    file, ``digest`` its SHA-256: a signature is about this file and no other; ``source`` is where it keeps what the press was given.
+    ``corrects`` is the signed file of which this one sets facts right. ``sealed`` is where the store keeps it once everybody has
+    signed: with the signatures, their evidence, and the programme's seal over all of it.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
@@ -124,7 +124,7 @@ class PaperFile(Row):
     made_on = models.DateField(_("made on"))
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     facts = models.JSONField(_("facts printed"), default=dict)
-    content = models.JSONField(default=dict)
+    source = models.CharField(max_length=40, blank=True)
     corrects = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="corrections")
     name = models.CharField(max_length=40)
     digest = models.CharField(max_length=64)

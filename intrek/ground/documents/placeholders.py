@@ -20,8 +20,11 @@ class Kind(TextChoices):
     MONEY = "money", _("amount")
     COUNT = "count", _("count")
     TABLE = "table", _("table or list, on a line of its own")
+    PHOTOS = "photos", _("photos, on a line of their own")
 
 
+# They are no part of a sentence.
+ALONE = frozenset({Kind.TABLE, Kind.PHOTOS})
 PUBLISHED: dict[str, tuple[Kind, Any]] = {
     "programme.name": (Kind.TEXT, _("name of the programme")),
     "programme.municipality": (Kind.TEXT, _("municipality of the programme")),
@@ -32,6 +35,13 @@ PUBLISHED: dict[str, tuple[Kind, Any]] = {
     "landlord.name": (Kind.TEXT, _("name of the landlord")),
     "dwelling.address": (Kind.TEXT, _("address of the dwelling")),
     "furniture.table": (Kind.TABLE, _("furniture of the dwelling")),
+    "entry.day": (Kind.DAY, _("day on which the dwelling was looked over at entry")),
+    "entry.table": (Kind.TABLE, _("state of the dwelling at entry, room by room")),
+    "entry.photos": (Kind.PHOTOS, _("photos at entry")),
+    "leaving.day": (Kind.DAY, _("day on which the dwelling was looked over at leaving")),
+    "leaving.table": (Kind.TABLE, _("state at entry and at leaving beside each other, and who bears what differs")),
+    "leaving.photos": (Kind.PHOTOS, _("photos at leaving")),
+    "leaving.borne": (Kind.MONEY, _("what the resident bears in all")),
     "stay.first_day": (Kind.DAY, _("first day of the stay")),
     "stay.last_day": (Kind.DAY, _("last day of the stay")),
     "fee.total": (Kind.MONEY, _("usage fee a month")),
@@ -65,6 +75,8 @@ CONDITIONS: dict[str, Any] = {
     "fee_runs": _("the usage fee runs on while support is suspended"),
     "trial": _("trial resident"),
     "sitting": _("sitting tenant"),
+    "entry_photos": _("photos were taken at entry"),
+    "leaving_photos": _("photos were taken at leaving"),
 }
 # Of each of these pairs exactly one holds, so no case reaches an article that asks both.
 CONTRARY = (
@@ -89,7 +101,7 @@ class Reason(TextChoices):
 
     UNKNOWN = "unknown", _("{%(name)s} on line %(line)d is not a placeholder. Choose one from the list.")
     BRACE = "brace", _("Line %(line)d has a brace that belongs to no placeholder.")
-    TABLE_ALONE = "table_alone", _("{%(name)s} on line %(line)d prints a table: give it a line of its own.")
+    TABLE_ALONE = "table_alone", _("{%(name)s} on line %(line)d prints a table or photos: give it a line of its own.")
     NO_BODY = "no_body", _("Write what the article says.")
     UNREACHABLE = "unreachable", _("No case reaches this article: “%(one)s” and “%(other)s” never hold together.")
 
@@ -145,7 +157,7 @@ def blocks_of(body: str) -> Iterator[Block]:
 
 def _is_table(line: str) -> bool:
     whole = FOUND.fullmatch(line)
-    return bool(whole) and PUBLISHED.get(whole[1].strip(), (None,))[0] == Kind.TABLE  # type: ignore[index]
+    return bool(whole) and PUBLISHED.get(whole[1].strip(), (Kind.TEXT,))[0] in ALONE  # type: ignore[index]
 
 
 def body_reasons(body: str) -> list[Refusal]:
@@ -161,7 +173,7 @@ def _line_reasons(number: int, line: str) -> Iterator[Refusal]:
         told = {"name": name, "line": number}
         if name not in PUBLISHED:
             yield Refusal(Reason.UNKNOWN, told, form_field="body")
-        elif PUBLISHED[name][0] == Kind.TABLE and not _is_table(line):
+        elif PUBLISHED[name][0] in ALONE and not _is_table(line):
             yield Refusal(Reason.TABLE_ALONE, told, form_field="body")
     if re.search(r"[{}]", FOUND.sub("", line)):
         yield Refusal(Reason.BRACE, {"line": number}, form_field="body")

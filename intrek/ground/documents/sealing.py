@@ -1,5 +1,6 @@
 """A paper that everybody signed is set once more with the signatures and their evidence, and sealed as a whole."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -26,7 +27,7 @@ def seal_file(file_id: UUID | str, programme_id: UUID | str, *, at: datetime) ->
     with wall.within(programme_id):
         file = PaperFile.objects.select_related("paper__rule", "programme").filter(pk=file_id, sealed="").first()
         signatures = list(file.signatures.exclude(signed_at=None).order_by("signed_at", "pk")) if file else []
-    if file is None or not signatures:
+    if file is None or not file.source or not signatures:
         return False
     name = store.keep(sealed_of(file, signatures, at=at))
     with wall.within(programme_id):
@@ -39,9 +40,9 @@ def seal_file(file_id: UUID | str, programme_id: UUID | str, *, at: datetime) ->
 def sealed_of(file: PaperFile, signatures: Iterable[Signature], *, at: datetime) -> bytes:
     """The paper with its signatures and the evidence page, the file that was shown inside, and the seal over all of it."""
     with override(BINDING):
-        signed = [_signed(each) for each in signatures]
+        content, signed = json.loads(store.fetch(file.source)), [_signed(each) for each in signatures]
         is_self_made = seal.is_self_made(file.programme_id)
-        pdf = press(signed_content(file.content, signed, digest=file.digest, is_self_made=is_self_made))
+        pdf = press(signed_content(content, signed, digest=file.digest, is_self_made=is_self_made))
     return seal.sealed(pdf, file.programme_id, str(file.programme), shown=store.fetch(file.name), at=at)
 
 

@@ -282,6 +282,7 @@ class PaperGroup(models.TextChoices):
     BEFORE_KEYS = "before_keys", _("before the keys")
     AT_HANDOVER = "at_handover", _("at hand-over")
     ALONG = "along", _("along the way")
+    LEAVING = "leaving", _("at leaving")
 
 
 class PaperRule(DatedRule):

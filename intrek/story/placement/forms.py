@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.dates import months_in
-from intrek.ground.common.fields import DayField, MoneyField
+from intrek.ground.common.fields import DayField, FilesField, MoneyField
 from intrek.ground.common.forms import IntrekForm
+from intrek.ground.documents.actions import take_in
 from intrek.ground.partners.models import Contact, Membership
 from intrek.ground.partners.queries import workers_of
-from intrek.story.placement.models import Placement
+from intrek.story.placement.models import Bears, Placement, State
 from intrek.story.placement.queries import Fee
 from intrek.story.placement.rules import FEE_PARTS
 
@@ -131,6 +132,39 @@ class ThingForm(IntrekForm):
 
     what = forms.CharField(label=_("What else does the dwelling need?"), max_length=120)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class StartConditionForm(IntrekForm):
+    """A dwelling is going to be looked over."""
+
+    on = DayField(label=_("Looked over on"), past=True)
+
+
+class ItemForm(IntrekForm):
+    """One more thing in a room."""
+
+    room = forms.CharField(label=_("Room"), max_length=60)
+    what = forms.CharField(label=_("What"), max_length=120)
+
+
+class LookForm(IntrekForm):
+    """In what state one thing is."""
+
+    room = forms.CharField(label=_("Room"), max_length=60)
+    state = forms.ChoiceField(label=_("State"), choices=State.choices, widget=forms.RadioSelect)
+    remark = forms.CharField(label=_("Remark"), max_length=300, required=False)
+    photos = FilesField(
+        take_in=take_in,
+        label=_("Photos"),
+        help_text=_("At most six at once. They are printed on the condition report."),
+    )
+
+
+class BearForm(IntrekForm):
+    """Who bears what differs at leaving."""
+
+    bears = forms.ChoiceField(label=_("Who bears it?"), choices=Bears.choices, widget=forms.RadioSelect)
+    amount = MoneyField(label=_("Amount"), required=False)
 
 
 class KeysBackForm(IntrekForm):

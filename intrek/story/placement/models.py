@@ -88,6 +88,76 @@ class Furnishing(Row):
         indexes = [models.Index(fields=["programme", "dwelling"], name="furnishing_dwelling")]
 
 
+class Moment(models.TextChoices):
+    """When a dwelling is looked over together (P13)."""
+
+    ENTRY = "entry", _("at entry")
+    LEAVING = "leaving", _("at leaving")
+
+
+class State(models.TextChoices):
+    """In what state a thing is, the best first; nothing: not looked at yet."""
+
+    NEW = "new", _("new")
+    GOOD = "good", _("good")
+    WORN = "worn", _("worn")
+    DAMAGED = "damaged", _("damaged")
+    MISSING = "missing", _("missing")
+
+
+class Bears(models.TextChoices):
+    """Who bears what differs at leaving."""
+
+    WEAR = "wear", _("nobody: ordinary wear")
+    RESIDENT = "resident", _("the resident")
+    PROGRAMME = "programme", _("the programme")
+    LANDLORD = "landlord", _("the landlord")
+
+
+class Condition(Row):
+    """A dwelling that was looked over, room by room, at entry or at leaving (P13)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="conditions")
+    moment = models.CharField(_("moment"), max_length=7, choices=Moment.choices)
+    looked_on = models.DateField(_("looked over on"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["placement", "moment"], name="one_condition_per_moment")]
+
+    def __str__(self) -> str:
+        return f"{self.placement}, {self.get_moment_display()}"
+
+
+class ConditionItemQuerySet(VisibleQuerySet):
+    """Things that were looked at."""
+
+    pathway_path = "condition__placement__pathway_id"
+
+
+class ConditionItem(Row):
+    """One thing in one room, and its state; ``was`` is the same thing at entry, ``bears`` and ``amount`` who bears what differs from it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    condition = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="items")
+    was = models.OneToOneField("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="became")
+    room = models.CharField(_("room"), max_length=60)
+    what = models.CharField(_("what"), max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(_("state"), max_length=7, choices=State.choices, blank=True)
+    remark = models.CharField(_("remark"), max_length=300, blank=True)
+    bears = models.CharField(_("who bears it"), max_length=9, choices=Bears.choices, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=8, decimal_places=2, null=True, blank=True)
+
+    objects = ConditionItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.room}: {self.what}"
+
+
 class UsageFee(Row):
     """The usage fee of a stay from a day on: a cost cover with its parts, never a rent (P9)."""
 

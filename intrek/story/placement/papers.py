@@ -13,6 +13,8 @@ from intrek.ground.common.refusals import WayOut
 from intrek.ground.common.wording import money
 from intrek.ground.documents.queries import (
     Facts,
+    Photo,
+    Photos,
     Table,
     facts_of_dwelling,
     facts_of_pathway,
@@ -22,8 +24,8 @@ from intrek.ground.documents.queries import (
     pages_of,
 )
 from intrek.ground.programmes.queries import rule_of
-from intrek.story.placement.models import Placement
-from intrek.story.placement.queries import fee_on, fees_of
+from intrek.story.placement.models import ConditionItem, Moment, Placement
+from intrek.story.placement.queries import ConditionPage, conditions_of, fee_on, fees_of
 
 
 def facts_of(stay_id: UUID, on: date) -> Facts | None:
@@ -35,6 +37,7 @@ def facts_of(stay_id: UUID, on: date) -> Facts | None:
     rule = pathway.track.rule(placement.starts_on or on)
     of_pathway, household = facts_of_pathway(pathway)
     of_domicile, registered = _domicile(placement)
+    told, photographed = _conditions(placement)
     values = {
         **facts_of_programme(pathway.programme, on),
         **of_pathway,
@@ -45,11 +48,12 @@ def facts_of(stay_id: UUID, on: date) -> Facts | None:
         **of_domicile,
         "domicile.contact_months": rule_of(pathway.programme, on).reference_contact_months,
         "furniture.table": _furniture(placement),
+        **told,
     }
     rests = "fee_runs" if rule.fee_runs_in_suspension else "fee_rests"
     return Facts(
         values=values,
-        conditions=frozenset({"trial", rests} | household | registered),
+        conditions=frozenset({"trial", rests} | household | registered | photographed),
         pages=pages_of(pathway, dwelling) | _pages(placement),
         parties={
             "resident": pathway.person.name,
@@ -104,9 +108,54 @@ def _furniture(placement: Placement) -> Table | None:
     return Table([_("What"), _("There"), _("Note")], rows) if rows else None
 
 
+def _conditions(placement: Placement) -> tuple[dict[str, Any], set[str]]:
+    """The dwelling at entry and at leaving; a list on which something was not looked at yet, or not settled, is not known."""
+    found = conditions_of(placement)
+    told: dict[str, Any] = {f"{moment}.day": page.condition.looked_on for moment, page in found.items()}
+    told |= {f"{moment}.photos": _photos(page) for moment, page in found.items()}
+    entry, leaving = found.get(Moment.ENTRY), found.get(Moment.LEAVING)
+    if entry and entry.rooms and not entry.open_items:
+        told["entry.table"] = _as_found(entry)
+    if leaving and leaving.rooms and leaving.is_settled:
+        told |= {"leaving.table": _beside(leaving), "leaving.borne": leaving.borne}
+    return told, {f"{moment}_photos" for moment, page in found.items() if page.photos}
+
+
+def _photos(page: ConditionPage) -> Photos:
+    return Photos([Photo(f"{item.room}: {item.what}", photo.name) for item, photo in page.photos])
+
+
+def _as_found(page: ConditionPage) -> Table:
+    items = [each.item for each in page.looked]
+    rows = [[each.room, each.what, each.get_state_display(), each.remark] for each in items]
+    return Table([_("Room"), _("What"), _("State"), _("Remark")], rows)
+
+
+def _beside(page: ConditionPage) -> Table:
+    rows = [
+        [
+            f"{each.item.room}: {each.item.what}",
+            each.before.item.get_state_display() if each.before else _("not on the list"),
+            ", ".join(filter(None, (each.item.get_state_display(), each.item.remark))),
+            _borne_by(each.item) if each.differs else "–",
+        ]
+        for each in page.looked
+    ]
+    return Table([_("What"), _("At entry"), _("At leaving"), _("Who bears it")], rows)
+
+
+def _borne_by(item: ConditionItem) -> str:
+    who = item.get_bears_display()
+    return f"{who}: {money(item.amount)}" if item.amount else who
+
+
 def _pages(placement: Placement) -> dict[str, WayOut]:
     def page(name: str, label: Any) -> WayOut:
         return WayOut(reverse(f"placement:{name}", args=[placement.pk]), label)
+
+    def looked(moment: str) -> WayOut:
+        label = gettext_lazy("Look the dwelling over")
+        return WayOut(reverse("placement:condition", args=[placement.pk, moment]), label)
 
     days = page("change_days", gettext_lazy("Fill in the days"))
     return {
@@ -114,6 +163,7 @@ def _pages(placement: Placement) -> dict[str, WayOut]:
         "support": days,
         "fee": page("fee", gettext_lazy("Fill in the usage fee")),
         "domicile": page("domicile", gettext_lazy("Fill in where the person is registered")),
+        **{moment: looked(moment) for moment in Moment.values},
         "furniture": page("furnishing", gettext_lazy("List the furniture")),
         "worker": page("worker", gettext_lazy("Choose the support worker")),
     }

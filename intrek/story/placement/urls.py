@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intrek.story.placement.views import fees, stay
+from intrek.story.placement.views import condition, fees, stay
 
 app_name = "placement"
 
@@ -17,6 +17,14 @@ urlpatterns = [
     path("<uuid:placement_id>/furnishing/", stay.furnishing, name="furnishing"),
     path("<uuid:placement_id>/furnishing/usual/", stay.list_usual, name="list_usual"),
     path("<uuid:placement_id>/furnishing/<uuid:furnishing_id>/", stay.furnish, name="furnish"),
+    path("<uuid:placement_id>/condition/<slug:moment>/", condition.condition, name="condition"),
+    path("<uuid:placement_id>/condition/<slug:moment>/rest/", condition.rest_is_good, name="rest_is_good"),
+    path("condition/<uuid:item_id>/", condition.look_at, name="look_at"),
+    path("condition/<uuid:item_id>/take-out/", condition.take_out, name="take_out"),
+    path("condition/<uuid:item_id>/bear/", condition.bear, name="bear"),
+    path("photos/<uuid:upload_id>/", condition.photo, name="photo"),
+    path("photos/<uuid:upload_id>/small/", condition.small_photo, name="small_photo"),
+    path("photos/<uuid:upload_id>/drop/", condition.drop_photo, name="drop_photo"),
     path("<uuid:placement_id>/fee/", fees.fee, name="fee"),
     path("<uuid:placement_id>/payments/", fees.payments, name="payments"),
     path("<uuid:placement_id>/payments/ask/", fees.ask, name="ask"),

@@ -19,6 +19,7 @@ VERBS = {
     "placement.contact_noted": _("Contact for the reference address"),
     "placement.deviation_added": _("This stay deviates from the rule, with a reason"),
     "placement.deviation_learned": _("Written down what a deviation taught"),
+    "placement.condition_started": _("%(dwelling)s is looked over, room by room"),
     "placement.furnished": _("%(what)s is in place at %(dwelling)s"),
     "placement.unfurnished": _("%(what)s is not in place at %(dwelling)s"),
 }

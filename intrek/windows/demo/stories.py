@@ -40,6 +40,7 @@ from intrek.windows.demo.living import (
     sign_papers,
     visited,
 )
+from intrek.windows.demo.looking import looked_over, looked_over_again
 from intrek.windows.demo.referring import Somebody, accepted, discuss, meeting, refer
 
 SITTING = TrackKind.SITTING
@@ -98,7 +99,7 @@ def trial_resident(cast: Cast) -> None:
     """Month seven of twelve: visits, evaluations, goals, an admission, services that come too late."""
     linda = accepted(cast, Somebody("Linda", "Dhondt", date(1980, 2, 17), "bram", 320, phone="050001122"), days_ago=280)
     home = offered(cast, "Veltemweg 7", SECOND_HOUSING, days_ago=250)
-    housed(cast, linda, home, starts_ago=190, months=12, worker="ruben")
+    looked_over(cast, housed(cast, linda, home, starts_ago=190, months=12, worker="ruben"), days_ago=190)
     linda, term = _fresh(linda), _term(linda)
     evaluated(cast, term, "ruben", days_ago=130, level=1)
     suspend(term, from_on=cast.ago(112), until_on=cast.ago(99), reason_code="hospital", by=cast.member("ruben", 112))
@@ -257,7 +258,9 @@ def _gave_up_the_trial(cast: Cast) -> None:
     jan = accepted(cast, Somebody("Jan", "Van Acker", date(1990, 7, 19), "bram", 400), days_ago=390)
     home = offered(cast, "Zandstraat 205", SECOND_HOUSING, days_ago=380, bedrooms=2)
     placement = housed(cast, jan, home, starts_ago=320, months=6, worker="hanne")
+    looked_over(cast, placement, days_ago=320)
     by = cast.member("hanne", 230)
+    looked_over_again(cast, placement, days_ago=230)
     end_stay(placement, on=cast.ago(230), how="house_rules", note="Bleef weg en liet anderen binnen.", by=by)
     close(
         _fresh(jan),

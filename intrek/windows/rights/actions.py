@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from intrek.ground.common.refusals import refuse_if
-from intrek.ground.documents.actions import forget_file
+from intrek.ground.documents.actions import forget_files
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.actions import forget
@@ -55,8 +55,7 @@ def _erase(table: Mapped, person: Person) -> None:
     rows = rows_of(table, person)
     for names in rows.values_list(*table.stored) if table.stored else ():
         # The row first: a row without its file would be a loss, a file without its row is none.
-        for name in filter(None, names):
-            transaction.on_commit(partial(forget_file, name))
+        transaction.on_commit(partial(forget_files, *names))
     if table.erase == Erase.DELETE:
         rows.delete()
         return

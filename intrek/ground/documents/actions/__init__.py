@@ -1,7 +1,7 @@
 """What is done with papers and their texts."""
 
 from intrek.ground.documents.actions.papers import (
-    forget_file,
+    forget_files,
     made_from,
     make_paper,
     make_papers,
@@ -20,7 +20,7 @@ from intrek.ground.documents.actions.texts import (
     take_out_article,
     write_article,
 )
-from intrek.ground.documents.actions.uploads import attach, take_in
+from intrek.ground.documents.actions.uploads import attach, detach, take_in
 from intrek.ground.documents.uploads import Cleaned
 
 __all__ = [
@@ -29,8 +29,9 @@ __all__ = [
     "ask_party",
     "attach",
     "correct_paper",
+    "detach",
     "example_of",
-    "forget_file",
+    "forget_files",
     "made_from",
     "make_paper",
     "make_papers",

@@ -1,8 +1,10 @@
 """Papers are laid ready, made, signed, or set aside with a reason (P13, P20)."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,6 +18,7 @@ from intrek.ground.documents.actions.uploads import attach
 from intrek.ground.documents.content import Imprint, Version, content_of, facts_printed, missing_reasons
 from intrek.ground.documents.facts import Facts, facts_of
 from intrek.ground.documents.models import Paper, PaperFile, Text
+from intrek.ground.documents.photos import with_photos
 from intrek.ground.documents.queries import files_of, version_on
 from intrek.ground.documents.shipped import BINDING
 from intrek.ground.documents.uploads import Cleaned
@@ -61,8 +64,8 @@ def make_paper(paper: Paper, *, language: str = BINDING, on: date, by: Actor | N
         imprint = Imprint(str(paper.programme), paper.pathway.number, on, language)
         content = content_of(version, facts, imprint)
         told = facts_printed(version, facts)
-    made = PaperFile(paper=paper, text=text, language=language, made_on=on, facts=told, content=content)
-    keep_file(made)
+    made = PaperFile(paper=paper, text=text, language=language, made_on=on, facts=told)
+    keep_file(made, content)
     record(paper, "documents.made", on=on, by=by, paper=paper, number=made.number)
     return made
 
@@ -78,22 +81,22 @@ def make_papers(papers: Iterable[Paper], *, on: date, by: Actor | None) -> tuple
     return made, list(dict.fromkeys(reasons))
 
 
-def keep_file(made: PaperFile) -> None:
-    """Press what a file says, and keep it under the next number of its paper."""
-    file = pressed(made.content)
+def keep_file(made: PaperFile, content: dict[str, Any]) -> None:
+    """Press what a file says, and keep it under the next number of its paper, with what the press was given."""
+    content = with_photos(content)
+    file = pressed(content)
     last = PaperFile.objects.filter(paper=made.paper).aggregate(last=Max("number"))["last"] or 0
     made.programme_id, made.number = made.paper.programme_id, last + 1
     made.digest, made.size = sha256(file).hexdigest(), len(file)
-    # The file is there before its row; without the row it goes again.
-    made.name = store.keep(file)
+    # The files are there before their row; without the row they go again.
+    made.name, made.source = store.keep(file), store.keep(json.dumps(content).encode())
     try:
         with transaction.atomic():
             made.save()
-    except IntegrityError as clash:
-        store.drop(made.name)
-        raise Refused([Refusal(rules.Reason.MADE_MEANWHILE)]) from clash
-    except Exception:
-        store.drop(made.name)
+    except Exception as fault:
+        forget_files(made.name, made.source)
+        if isinstance(fault, IntegrityError):
+            raise Refused([Refusal(rules.Reason.MADE_MEANWHILE)]) from fault
         raise
 
 
@@ -144,6 +147,7 @@ def set_paper_aside(paper: Paper, *, why: str, on: date, by: Actor | None) -> Pa
     return paper
 
 
-def forget_file(name: str) -> None:
-    """A file of a paper is taken out of the store."""
-    store.drop(name)
+def forget_files(*names: str) -> None:
+    """Files of papers or of what was added are taken out of the store; a name that was never given is none."""
+    for name in filter(None, names):
+        store.drop(name)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -136,7 +137,7 @@ def correct_paper(paper: Paper, *, on: date, by: Actor | None) -> PaperFile:
     assert made is not None
     assert made.signed is not None
     file = _correction(paper, made.signed, made.changes, on)
-    keep_file(file)
+    keep_file(file, _correction_content(file, made.changes))
     record(paper, "documents.made", on=on, by=by, paper=paper, number=file.number)
     return file
 
@@ -144,10 +145,14 @@ def correct_paper(paper: Paper, *, on: date, by: Actor | None) -> PaperFile:
 def _correction(paper: Paper, signed: PaperFile, changes: Sequence[Change], on: date) -> PaperFile:
     facts = {each.name: each.value for each in changes}
     signers = {name: told for name, told in (signed.facts | facts).items() if name.startswith(SIGNER)}
+    return PaperFile(paper=paper, corrects=signed, language=BINDING, made_on=on, facts=facts | signers)
+
+
+def _correction_content(file: PaperFile, changes: Sequence[Change]) -> dict[str, Any]:
+    paper, signed = file.paper, file.corrects
+    assert signed is not None
     with override(BINDING):
         title = _("Set right: %(paper)s, number %(number)d") % {"paper": paper, "number": signed.number}
-        imprint = Imprint(str(paper.programme), paper.pathway.number, on, BINDING)
+        imprint = Imprint(str(paper.programme), paper.pathway.number, file.made_on, BINDING)
         rows = [(each.label, each.was, each.now) for each in changes]
-        parties = {name.removeprefix(SIGNER): told for name, told in signers.items()}
-        content = correction_content(title, rows, parties, imprint)
-    return PaperFile(paper=paper, corrects=signed, language=BINDING, made_on=on, facts=facts | signers, content=content)
+        return correction_content(title, rows, file.parties, imprint)

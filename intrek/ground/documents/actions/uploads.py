@@ -1,6 +1,7 @@
 """Files that somebody adds to a row of another room: made anew, kept under random names, gone again if the row is not written."""
 
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
@@ -40,6 +41,13 @@ def take_in(files: Sequence[Any]) -> list[Cleaned]:
 def attach(files: Sequence[Cleaned], pathway: Pathway, of_id: UUID, *, by: Actor | None) -> list[Upload]:
     """Keep these files, made anew before, with a row of this pathway."""
     return [_keep(each, pathway, of_id, by=by) for each in files]
+
+
+def detach(upload: Upload) -> None:
+    """A file that was added goes again."""
+    transaction.on_commit(partial(store.drop, upload.name))
+    transaction.on_commit(partial(store.drop, upload.small))
+    upload.delete()
 
 
 def _keep(each: Cleaned, pathway: Pathway, of_id: UUID, *, by: Actor | None) -> Upload:

@@ -1,7 +1,7 @@
 """Papers and their texts, as pages and rules need them."""
 
 from intrek.ground.documents.content import paragraph, picture, table
-from intrek.ground.documents.facts import Facts, Table
+from intrek.ground.documents.facts import Facts, Photo, Photos, Table
 from intrek.ground.documents.queries.case import (
     facts_of_dwelling,
     facts_of_pathway,
@@ -58,6 +58,8 @@ __all__ = [
     "Groups",
     "Made",
     "PaperRow",
+    "Photo",
+    "Photos",
     "Signing",
     "Table",
     "changes_of",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from intrek.ground.documents.facts import Facts, Table
+from intrek.ground.documents.facts import Facts, Photos, Table
 from intrek.ground.documents.placeholders import CONDITIONS, PARTIES, PUBLISHED, Kind
 
 
@@ -21,6 +21,7 @@ def _example(name: str, kind: Kind, on: date) -> Any:
         Kind.DAY: on + timedelta(days=180 if name.endswith("last_day") else 0),
         Kind.MONEY: Decimal("412.50"),
         Kind.COUNT: 6,
+        Kind.PHOTOS: Photos([]),
         Kind.TABLE: [_("first line"), _("second line")] if name.endswith("list") else _table(),
     }
     return made.get(kind, f"‹{PUBLISHED[name][1]}›")

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from intrek.ground.common.drafts import Work, drafted
-from intrek.ground.common.pages import AskedRequest, requires
+from intrek.ground.common.pages import AskedRequest, requires, say_why
+from intrek.ground.common.refusals import Refusal
 from intrek.ground.documents.actions import make_paper, make_papers, set_paper_aside, sign_paper, sign_papers
 from intrek.ground.documents.forms import MakeForm, SetAsideForm, SignForm, SignTogetherForm
 from intrek.ground.documents.models import Paper
@@ -20,6 +21,7 @@ from intrek.ground.documents.queries import Groups, groups_of, proof_of, rows_of
 from intrek.ground.documents.shipped import BINDING
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
+from intrek.ground.programmes.models import PaperGroup
 
 _WITH = ("rule", "programme", "pathway")
 
@@ -73,15 +75,19 @@ def make(request, paper_id):
 @requires("documents.change")
 @require_POST
 def make_all(request, stay_id):
-    """Every paper that is still to be signed is made at once; those that cannot be made yet say why."""
-    papers = get_list_or_404(Paper.objects.visible_to(request.member).select_related(*_WITH), stay_id=stay_id)
+    """Every paper that is still to be signed is made at once; those that cannot be made yet say why. Leaving is another day."""
+    rows = Paper.objects.visible_to(request.member).exclude(group=PaperGroup.LEAVING).select_related(*_WITH)
+    papers = get_list_or_404(rows, stay_id=stay_id)
     made, reasons = make_papers(groups_of(papers).unsigned, on=request.today, by=request.member)
-    if made:
-        told = ngettext("%(count)d paper is made.", "%(count)d papers are made.", len(made)) % {"count": len(made)}
-        messages.success(request, told)
-    for reason in reasons:
-        messages.error(request, str(reason))
+    _tell_made(request, len(made), reasons)
     return redirect("documents:of_stay", stay_id)
+
+
+def _tell_made(request: AskedRequest, count: int, reasons: list[Refusal]) -> None:
+    if count:
+        told = ngettext("%(count)d paper is made.", "%(count)d papers are made.", count) % {"count": count}
+        messages.success(request, told)
+    say_why(request, reasons)
 
 
 @requires("documents.change")

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 
 from intrek.ground.common.downloads import as_download, as_picture
 from intrek.ground.common.drafts import drafted
-from intrek.ground.common.pages import AskedRequest, requires
-from intrek.ground.common.refusals import Refused
+from intrek.ground.common.pages import AskedRequest, requires, tried
 from intrek.ground.documents import store
 from intrek.ground.documents.actions import ask_party, correct_paper, refuse_to_sign, sign_file
 from intrek.ground.documents.forms import RefuseForm, SignHereForm
@@ -128,22 +127,13 @@ def _as_file(request: AskedRequest, found: PaperFile, name: str) -> HttpResponse
     return as_download(store.fetch(name), f"{found.paper.rule.code}-{which}-{found.number}.pdf")
 
 
-def _done_or_told(request: AskedRequest, act: Any, done: str) -> None:
-    try:
-        act(on=request.today, by=request.member)
-    except Refused as refused:
-        for reason in refused.reasons:
-            messages.error(request, str(reason))
-    else:
-        messages.success(request, done)
-
-
 @requires("documents.change")
 @require_POST
 def ask(request, file_id, party):
     """Ask a party to sign on pages of its own."""
     found = _file(request, file_id)
-    _done_or_told(request, partial(ask_party, found, party), _("Asked. It stands in their inbox."))
+    ask_them = partial(ask_party, found, party, on=request.today, by=request.member)
+    tried(request, ask_them, _("Asked. It stands in their inbox."))
     return redirect("documents:of_stay", found.paper.stay_id)
 
 
@@ -153,6 +143,6 @@ def correct(request, paper_id):
     """A slip of the pen in a signed paper is set right on a sheet beside it, instead of a new paper."""
     papers = Paper.objects.visible_to(request.member).select_related("rule", "programme", "pathway")
     paper = get_object_or_404(papers, pk=paper_id)
-    done = _("The sheet is made. Whoever signed the paper signs it too.")
-    _done_or_told(request, partial(correct_paper, paper), done)
+    set_right = partial(correct_paper, paper, on=request.today, by=request.member)
+    tried(request, set_right, _("The sheet is made. Whoever signed the paper signs it too."))
     return redirect("documents:of_stay", paper.stay_id)

@@ -10,6 +10,14 @@ from intrek.story.placement.actions.around import (
     set_no_domicile,
     write_learned,
 )
+from intrek.story.placement.actions.condition import (
+    add_item,
+    bear_difference,
+    look_at,
+    rest_is_good,
+    start_condition,
+    take_out_item,
+)
 from intrek.story.placement.actions.fees import ask_all, ask_payment, book_payment, correct_request, take_back_payment
 from intrek.story.placement.actions.stay import (
     call_off,
@@ -26,8 +34,10 @@ from intrek.story.placement.actions.stay import (
 
 __all__ = [
     "add_deviation",
+    "add_item",
     "ask_all",
     "ask_payment",
+    "bear_difference",
     "book_payment",
     "call_off",
     "change_days",
@@ -39,13 +49,17 @@ __all__ = [
     "hand_over_keys",
     "list_furnishing",
     "list_usual_furnishing",
+    "look_at",
     "note_contact",
     "open_sight",
     "prepare_placement",
+    "rest_is_good",
     "return_keys",
     "set_fee",
     "set_no_domicile",
+    "start_condition",
     "take_back_payment",
+    "take_out_item",
     "who_prepares",
     "write_learned",
 ]

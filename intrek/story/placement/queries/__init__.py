@@ -1,5 +1,13 @@
 """Stays and what hangs on them, as pages and rules need them."""
 
+from intrek.story.placement.queries.condition import (
+    ConditionPage,
+    Looked,
+    Room,
+    conditions_of,
+    last_look_before,
+    next_to_look_at,
+)
 from intrek.story.placement.queries.fees import (
     LEDGER,
     AskedMonth,
@@ -44,14 +52,18 @@ from intrek.story.placement.queries.stay import (
 __all__ = [
     "LEDGER",
     "AskedMonth",
+    "ConditionPage",
     "Fee",
     "FeeLine",
+    "Looked",
     "PaymentsPage",
+    "Room",
     "Standing",
     "StayPage",
     "asked_in",
     "charge_for",
     "charges_for",
+    "conditions_of",
     "contact_by",
     "correction_words",
     "cover_warnings",
@@ -61,8 +73,10 @@ __all__ = [
     "fees_of",
     "key_papers",
     "key_reasons_of",
+    "last_look_before",
     "lines_of",
     "month_of",
+    "next_to_look_at",
     "other_stays",
     "part_label",
     "payments_of",

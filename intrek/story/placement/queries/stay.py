@@ -74,6 +74,7 @@ class StayPage:
     contact_by: date | None
     deviations: list[Deviation]
     key_reasons: list[Refusal]
+    looked_over: set[str]
 
     @property
     def in_place(self) -> int:
@@ -94,6 +95,7 @@ def stay_page(placement: Placement, on: date, *, contact_months: int) -> StayPag
         contact_by=contact_by(no_domicile, contact_months) if no_domicile else None,
         deviations=list(placement.deviations.select_related("approved_by").order_by("review_on", "pk")),
         key_reasons=key_reasons_of(placement, on=on) if waits else [],
+        looked_over=set(placement.conditions.order_by().values_list("moment", flat=True)),
     )
 
 

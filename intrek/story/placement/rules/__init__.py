@@ -1,5 +1,13 @@
 """When a stay may begin and end, and what it costs (P8–P13, P20)."""
 
+from intrek.story.placement.rules.condition import (
+    RESIDENT,
+    ConditionReason,
+    bear_reasons,
+    differs,
+    item_reasons,
+    start_condition_reasons,
+)
 from intrek.story.placement.rules.fees import (
     FEE_PARTS,
     Charge,
@@ -37,7 +45,9 @@ from intrek.story.placement.rules.stay import (
 
 __all__ = [
     "FEE_PARTS",
+    "RESIDENT",
     "Charge",
+    "ConditionReason",
     "FeeReason",
     "FeeSpan",
     "OtherStay",
@@ -45,16 +55,19 @@ __all__ = [
     "Reason",
     "Term",
     "ask_reasons",
+    "bear_reasons",
     "charge_of",
     "cover_reasons",
     "days_charged",
     "deviation_reasons",
+    "differs",
     "end_reasons",
     "fee_reasons",
     "fee_total",
     "first_of_month",
     "in_cents",
     "is_arrears",
+    "item_reasons",
     "key_reasons",
     "months_between",
     "moved_last_day",
@@ -64,6 +77,7 @@ __all__ = [
     "payment_reasons",
     "prepare_reasons",
     "reference_of",
+    "start_condition_reasons",
     "take_back_reasons",
     "term_reasons",
 ]

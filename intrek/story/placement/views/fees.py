@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from intrek.ground.common.downloads import made_or_told
 from intrek.ground.common.drafts import Work, drafted
-from intrek.ground.common.pages import AskedRequest, requires
+from intrek.ground.common.pages import AskedRequest, requires, say_why
 from intrek.ground.common.sheets import MOST_ROWS, csv_response, sheet_response
 from intrek.ground.documents.actions import press_sheet
 from intrek.ground.programmes.models import ProgrammeRule
@@ -77,8 +77,7 @@ def _told(request: AskedRequest, made: list[PaymentRequest], reasons: list[Any])
     if made:
         told = ngettext("%(count)d month is asked.", "%(count)d months are asked.", len(made)) % {"count": len(made)}
         messages.success(request, told)
-    for reason in reasons:
-        messages.error(request, str(reason))
+    say_why(request, reasons)
 
 
 @requires("placement.change")
