@@ -37,7 +37,7 @@ def sealer_command() -> list[str]:
 
 def postman_command() -> list[str]:
     """The one that sends digests and what could not be sent before, and tells who was promised to hear by now."""
-    return [sys.executable, "manage.py", "watch", "deliver_mail=20", "tell_overdue=3600"]
+    return [sys.executable, "manage.py", "watch", "deliver_mail=20", "tell_overdue=3600", "notice_papers=3600"]
 
 
 class Household:

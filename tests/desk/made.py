@@ -85,6 +85,7 @@ def everything(me, count):
         promise(way, Station.SUPPORT, due_on=TOMORROW, on=START)
         note_unknown(way, "accepted_on")
         paper(running(me, track="trial", stage=Stage.ALLOCATED))
+        Paper.objects.filter(pk=paper(running(me, track="trial")).pk).update(signed_on=START, untrue_on=YESTERDAY)
         await_(
             pathway(programme=me.programme, worker=me.contact), Awaited.AGENDA, party=Party.COORDINATOR, by_day=TOMORROW
         )

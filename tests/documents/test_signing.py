@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from intrek.ground.documents.actions import (
     ask_party,
     correct_paper,
     make_paper,
+    notice_untrue,
     refuse_to_sign,
     sign_file,
 )
@@ -178,6 +180,24 @@ def test_what_was_signed_by_hand_comes_in_as_a_scan(file, by, sign_in):
     elsewhere = Upload.objects.get(of_id=file.paper_id)
     Upload.objects.filter(pk=elsewhere.pk).update(of_id=file.pk)
     assert client.get(scan).status_code == 404
+
+
+def test_a_paper_that_is_no_longer_true_is_noticed_and_true_again_forgotten(stay, signed, by):
+    paper = signed.paper
+    rename(stay, "Dhont")
+    call_command("notice_papers")
+    paper.refresh_from_db()
+    assert paper.untrue_on == TODAY
+    assert notice_untrue(stay.pk, on=TODAY) == 0
+    rename(stay, "Dhondt")
+    assert notice_untrue(stay.pk, on=TODAY) == 1
+    rename(stay, "Dhont")
+    call_command("notice_papers")
+    sheet = correct_paper(paper, on=TODAY, by=by)
+    for party in ("resident", "worker"):
+        sign(sheet, party, by)
+    paper.refresh_from_db()
+    assert paper.untrue_on is None
 
 
 @pytest.fixture

@@ -73,7 +73,8 @@ class Article(Row):
 class Paper(Row):
     """One paper of one pathway, drawn from the track's rule; ``signed_on`` empty means not signed yet.
 
-    ``stay_id`` names the stay or term it belongs to, by id: a second stay has its own papers.
+    ``stay_id`` names the stay or term it belongs to, by id: a second stay has its own papers. ``untrue_on`` is since when it was noticed
+    that what it says is no longer so; whether that is the case today is reckoned from its facts.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
@@ -85,12 +86,17 @@ class Paper(Row):
     signed_by = models.CharField(_("signed by"), max_length=200, blank=True)
     not_needed_why = models.CharField(_("not needed, because"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    untrue_on = models.DateField(_("noticed as no longer true on"), null=True, blank=True)
 
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stay_id", "rule"], name="one_paper_per_stay_and_rule")]
-        indexes = [models.Index(fields=["programme", "pathway"], name="paper_pathway")]
+        indexes = [
+            models.Index(fields=["programme", "pathway"], name="paper_pathway"),
+            # What is no longer true is little, however many papers there are.
+            models.Index(fields=["programme"], name="paper_untrue", condition=models.Q(untrue_on__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return str(self.rule)

@@ -19,7 +19,7 @@ from intrek.ground.documents.content import Imprint, Version, content_of, facts_
 from intrek.ground.documents.facts import Facts, facts_of
 from intrek.ground.documents.models import Paper, PaperFile, Text
 from intrek.ground.documents.photos import with_photos
-from intrek.ground.documents.queries import files_of, version_on
+from intrek.ground.documents.queries import files_of, made_of, version_on
 from intrek.ground.documents.shipped import BINDING
 from intrek.ground.documents.uploads import Cleaned
 from intrek.ground.journal.actions import Actor, record
@@ -118,8 +118,8 @@ def sign_paper(
     file = next((each for each in made if each.made_on <= signed_on), None)
     made_on = made[-1].made_on if made and not file else None
     refuse_if(rules.sign_reasons(signed_on, today, made_on) if today else [])
-    paper.signed_on, paper.signed_by, paper.not_needed_why = signed_on, signed_by, ""
-    paper.save(update_fields=["signed_on", "signed_by", "not_needed_why"])
+    paper.signed_on, paper.signed_by, paper.not_needed_why, paper.untrue_on = signed_on, signed_by, "", None
+    paper.save(update_fields=["signed_on", "signed_by", "not_needed_why", "untrue_on"])
     if file:
         file.signed_on = signed_on
         file.save(update_fields=["signed_on"])
@@ -151,3 +151,20 @@ def forget_files(*names: str) -> None:
     """Files of papers or of what was added are taken out of the store; a name that was never given is none."""
     for name in filter(None, names):
         store.drop(name)
+
+
+def notice_untrue(stay_id: UUID, *, on: date) -> int:
+    """Note of every signed paper of a stay or term whether it is still true; of how many that changed.
+
+    Nobody is asked to look whether a signed paper still holds: who supports somebody finds it among what there is to do.
+    """
+    papers = list(Paper.objects.filter(stay_id=stay_id).exclude(signed_on=None).order_by("pk"))
+    made = made_of(papers, stay_id, on)
+    changed = 0
+    for paper in papers:
+        is_void = paper.pk in made and made[paper.pk].is_void
+        if is_void != bool(paper.untrue_on):
+            paper.untrue_on = on if is_void else None
+            paper.save(update_fields=["untrue_on"])
+            changed += 1
+    return changed

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.documents import rules
-from intrek.ground.documents.actions.papers import keep_file, sign_paper
+from intrek.ground.documents.actions.papers import keep_file, notice_untrue, sign_paper
 from intrek.ground.documents.content import Imprint, correction_content
 from intrek.ground.documents.ink import strokes_of
 from intrek.ground.documents.models import SIGNER, Paper, PaperFile, Signature, Way
@@ -88,6 +88,7 @@ def _complete(file: PaperFile, *, on: date, by: Actor) -> None:
     else:
         file.signed_on = on
         file.save(update_fields=["signed_on"])
+        notice_untrue(file.paper.stay_id, on=on)
         record(file.paper, "documents.set_right", on=on, by=by, paper=file.paper, number=file.number)
     transaction.on_commit(partial(seal_file.enqueue, str(file.pk), str(file.programme_id)))
 

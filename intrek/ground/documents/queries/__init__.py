@@ -24,6 +24,7 @@ from intrek.ground.documents.queries.papers import (
     missing_papers,
     papers_of,
     proof_of,
+    stays_signed,
 )
 from intrek.ground.documents.queries.rows import GroupRows, PaperRow, rows_of
 from intrek.ground.documents.queries.signing import (
@@ -92,6 +93,7 @@ __all__ = [
     "signatures_of",
     "signings_of",
     "small_of",
+    "stays_signed",
     "table",
     "text_page",
     "texts_of",

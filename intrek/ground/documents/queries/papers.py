@@ -19,6 +19,7 @@ from intrek.ground.documents.placeholders import PARTIES, PUBLISHED, names_in
 from intrek.ground.documents.queries.texts import version_on
 from intrek.ground.documents.rules import Reason
 from intrek.ground.documents.shipped import BINDING
+from intrek.ground.pathways.models import Stage
 from intrek.ground.programmes.models import PaperGroup
 
 
@@ -30,6 +31,12 @@ def papers_of(stay_id: UUID) -> QuerySet[Paper]:
 def missing_papers(stay_id: UUID, group: PaperGroup = PaperGroup.BEFORE_KEYS) -> list[Paper]:
     """The papers of this group that are neither signed nor set aside with a reason (P13)."""
     return [paper for paper in papers_of(stay_id).filter(group=group) if not paper.is_in]
+
+
+def stays_signed() -> list[UUID]:
+    """The stays and terms of open pathways for which a paper that was made here was signed."""
+    signed = Paper.objects.filter(files__signed_on__isnull=False, pathway__stage__in=[Stage.ALLOCATED, Stage.RUNNING])
+    return list(signed.order_by("stay_id").values_list("stay_id", flat=True).distinct())
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -149,21 +150,30 @@ def services(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo
 
 
 def papers(member: Membership, on: date, _rule: ProgrammeRule) -> Iterator[Todo]:
-    """Papers that must be signed before the keys (P13)."""
-    open_papers = Paper.objects.visible_to(member).filter(
-        group=PaperGroup.BEFORE_KEYS, signed_on=None, not_needed_why="", pathway__stage=Stage.ALLOCATED
-    )
-    mine = open_papers if member.role == Role.COORDINATOR else open_papers.filter(pathway__worker_id=member.contact_id)
-    by_stay: dict[tuple[Pathway, UUID], int] = {}
+    """Papers that must be signed before the keys; after them, papers that are no longer true (P13)."""
+    before = Q(group=PaperGroup.BEFORE_KEYS, signed_on=None, not_needed_why="", pathway__stage=Stage.ALLOCATED)
+    after = Q(untrue_on__isnull=False, pathway__stage=Stage.RUNNING)
+    found = Paper.objects.visible_to(member).filter(before | after)
+    mine = found if member.role == Role.COORDINATOR else found.filter(pathway__worker_id=member.contact_id)
+    by_stay: dict[tuple[Pathway, UUID], list[Paper]] = {}
     for paper in mine.select_related("pathway__person").order_by("pathway_id", "stay_id", "pk")[: MOST * 10]:
-        by_stay[paper.pathway, paper.stay_id] = by_stay.get((paper.pathway, paper.stay_id), 0) + 1
-    for (pathway, stay_id), count in by_stay.items():
+        by_stay.setdefault((paper.pathway, paper.stay_id), []).append(paper)
+    for (pathway, stay_id), these in by_stay.items():
+        yield _papers(pathway, stay_id, these, on)
+
+
+def _papers(pathway: Pathway, stay_id: UUID, these: list[Paper], on: date) -> Todo:
+    count, url = len(these), reverse("documents:of_stay", args=[stay_id])
+    told: dict[str, Any] = {"url": url, "action": _("See the papers")}
+    if pathway.stage == Stage.ALLOCATED:
         what = ngettext("%(count)d paper before the keys", "%(count)d papers before the keys", count) % {"count": count}
         why = _("No keys before these papers are signed.")
-        url = reverse("documents:of_stay", args=[stay_id])
-        yield todo(
-            "paper", pathway, what=what, why=why, by=pathway.awaits_by or on, url=url, action=_("See the papers")
-        )
+        return todo("paper", pathway, what=what, why=why, by=pathway.awaits_by or on, **told)
+    what = ngettext("%(count)d paper is no longer true", "%(count)d papers are no longer true", count) % {
+        "count": count
+    }
+    why = _("The keys stay where they are. Have it signed anew, or set it right.")
+    return todo("paper", pathway, what=what, why=why, by=min(each.untrue_on or on for each in these), **told)
 
 
 def fees(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo]:
