@@ -47,6 +47,7 @@ def _files(tmp_path_factory):
 def _own_data_folder(settings, tmp_path_factory):
     settings.DATA_DIR = tmp_path_factory.mktemp("data")
     settings.JOURNAL_CHECKPOINT = settings.DATA_DIR / "checkpoint.txt"
+    settings.SEALS = settings.DATA_DIR / "seals"
 
 
 @pytest.fixture(autouse=True)

@@ -76,6 +76,36 @@ class Hands:
             raise AssertionError(f"{before} said:\n" + "\n".join(mistakes.all_inner_texts()))
         return self
 
+    def draw(self):
+        """Sign in the box with the mouse."""
+        box = self.page.locator("[data-ink] canvas")
+        box.scroll_into_view_if_needed()
+        place = box.bounding_box()
+        points = [(0.1, 0.6), (0.2, 0.3), (0.3, 0.7), (0.5, 0.3), (0.7, 0.6)]
+        for at, (across, down) in enumerate(points):
+            self.page.mouse.move(place["x"] + across * place["width"], place["y"] + down * place["height"], steps=4)
+            if at == 0:
+                self.page.mouse.down()
+        self.page.mouse.up()
+        return self
+
+    def add(self, field, *files):
+        """Choose files, or take photos: each a name and what it holds."""
+        chosen = [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in files]
+        self.page.locator(f"main [name='{field}']").set_input_files(chosen)
+        return self
+
+    def download(self, part, name=""):
+        """The file behind the first link whose address ends like this."""
+        link = self.page.locator("main a[href]").filter(has_text=name)
+        pattern = re.compile(part + "$")
+        addresses = link.evaluate_all("links => links.map(each => each.getAttribute('href'))")
+        at = next(at for at, address in enumerate(addresses) if pattern.search(address))
+        with self.page.expect_download() as told:
+            link.nth(at).click()
+        with open(told.value.path(), "rb") as file:  # noqa: PTH123  a path of the driver's
+            return file.read()
+
     def post(self, part):
         """Press the button that sends the form to an address that ends like this."""
         form = self.page.locator(f"main form[method=post][action$='{part}']").first

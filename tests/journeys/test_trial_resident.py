@@ -53,10 +53,10 @@ def prepare_the_stay(story):
     ruben.follow("/fee/").fill(stay="240", furniture="30", electricity="52,50").press().reads("322,50")
     story.day(SIGNS)
     papers = ruben.open(stay).follow(f"/documents/of/{ID}/").post("/make/").reads("gemaakt op")
-    papers.reads("Nog niet bekend", "waar de bewoner ingeschreven is").sign(story.today, leave_out=3)
+    papers.reads("Nog niet bekend", "waar de bewoner ingeschreven is").sign(story.today, leave_out=4)
     missing = ruben.unsigned()
     ruben.open(stay).reads("Nog geen sleutels", *missing).has_no_link("/start/")
-    ruben.follow(f"/documents/of/{ID}/").sign(story.today, leave_out=2)
+    ruben.follow(f"/documents/of/{ID}/").sign(story.today, leave_out=3)
 
 
 def move_in(story):

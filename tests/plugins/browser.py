@@ -12,8 +12,8 @@ from playwright.sync_api import expect, sync_playwright
 
 from tools.browser import ADVICE, FLAGS, find_browser
 
-DESK, PHONE = 1280, 390
-HEIGHTS = {DESK: 900, PHONE: 844}
+DESK, TABLET, PHONE = 1280, 820, 390
+HEIGHTS = {DESK: 900, TABLET: 1180, PHONE: 844}
 SECONDS = 10
 AXE = settings.BASE_DIR / "vendor" / "tests" / "axe.min.js"
 RUN_AXE = """async without => {

@@ -81,6 +81,8 @@ def made_in_a_file():
     if not made.exists():
         for old in FOLDER.glob("*.sqlite3*"):
             old.unlink()
+        for old in FOLDER.glob("*.files"):
+            shutil.rmtree(old)
         part = made.with_suffix(".sqlite3-part")
         migrate(**{URL: f"sqlite:///{part}"})
         part.rename(made)
@@ -88,20 +90,32 @@ def made_in_a_file():
 
 
 def filled_once(name, fill):
-    """Rows that `fill` makes in the empty SQLite of this test; whoever asks for them by the same name gets a copy."""
+    """Rows and files that `fill` makes in the empty SQLite of this test; whoever asks for them by the same name gets a copy."""
+    made = FOLDER / f"{digest()}-{name}.sqlite3"
     with alone():
-        made = FOLDER / f"{digest()}-{name}.sqlite3"
-        if not made.exists():
-            fill()
+        is_new = not made.exists()
+        if is_new:
+            with _files_in(made.with_suffix(".files")):
+                fill()
             part = made.with_suffix(".sqlite3-part")
             with closing(sqlite3.connect(part)) as copy:
                 connection.connection.backup(copy)
             part.rename(made)
-            return
-    connection.ensure_connection()
-    with closing(sqlite3.connect(made)) as copy:
-        copy.backup(connection.connection)
-    connection.close()
+    shutil.copytree(made.with_suffix(".files"), settings.MEDIA_ROOT, dirs_exist_ok=True)
+    if not is_new:
+        connection.ensure_connection()
+        with closing(sqlite3.connect(made)) as copy:
+            copy.backup(connection.connection)
+        connection.close()
+
+
+@contextmanager
+def _files_in(folder):
+    """What is kept meanwhile lies in this folder."""
+    folder.mkdir(exist_ok=True)
+    before, settings.MEDIA_ROOT = settings.MEDIA_ROOT, folder
+    yield
+    settings.MEDIA_ROOT = before
 
 
 def made_in_a_database():

@@ -5,6 +5,7 @@ and who sealed it to whoever knows the certificate; no authority vouches for it.
 """
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -52,7 +53,10 @@ def sealed(pdf: bytes, programme_id: UUID, name: str, *, shown: bytes, at: datet
     signer = _signer(programme_id, name, at)
     writer = IncrementalPdfFileWriter(BytesIO(_with_room(pdf, shown, name)))
     told = PdfSignatureMetadata(field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=name)
-    return bytes(PdfSigner(told, signer=signer).sign_pdf(writer).getvalue())
+    # The library runs a loop of its own, and who calls may be in one already.
+    with ThreadPoolExecutor(1) as aside:
+        out = aside.submit(PdfSigner(told, signer=signer).sign_pdf, writer).result()
+    return bytes(out.getvalue())
 
 
 def _with_room(pdf: bytes, shown: bytes, name: str) -> bytes:

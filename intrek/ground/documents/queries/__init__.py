@@ -25,6 +25,7 @@ from intrek.ground.documents.queries.papers import (
     papers_of,
     proof_of,
     stays_signed,
+    to_make,
 )
 from intrek.ground.documents.queries.rows import GroupRows, PaperRow, rows_of
 from intrek.ground.documents.queries.signing import (
@@ -97,6 +98,7 @@ __all__ = [
     "table",
     "text_page",
     "texts_of",
+    "to_make",
     "to_sign",
     "unsigned_parties",
     "uploads_of",

@@ -99,10 +99,23 @@ class Made:
         """Signed, and no longer true."""
         return bool(self.changes)
 
+    def is_ready(self, facts: Facts) -> bool:
+        """Made, and every fact on it still so: nothing is gained by making it anew, and who signed it would sign again."""
+        return bool(self.waiting and not self.correction and not changes_of(self.waiting.facts, facts))
+
     @property
     def waiting(self) -> PaperFile | None:
         """The file that is to be signed now."""
         return self.correction or (self.latest if self.latest and not self.latest.signed_on else None)
+
+
+def to_make(papers: Iterable[Paper], stay_id: UUID, on: date) -> list[Paper]:
+    """Of these papers those that were not made yet, or say what is no longer so."""
+    rows = list(papers)
+    made, facts = made_of(rows, stay_id, on), facts_of(stay_id, on, BINDING)
+    if facts is None:
+        return rows
+    return [each for each in rows if each.pk not in made or not made[each.pk].is_ready(facts)]
 
 
 def files_of(papers: Iterable[Paper]) -> dict[UUID, list[PaperFile]]:

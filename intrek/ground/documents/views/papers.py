@@ -17,7 +17,7 @@ from intrek.ground.common.refusals import Refusal
 from intrek.ground.documents.actions import make_paper, make_papers, set_paper_aside, sign_paper, sign_papers
 from intrek.ground.documents.forms import MakeForm, SetAsideForm, SignForm, SignTogetherForm
 from intrek.ground.documents.models import Paper
-from intrek.ground.documents.queries import Groups, groups_of, proof_of, rows_of
+from intrek.ground.documents.queries import Groups, groups_of, proof_of, rows_of, to_make
 from intrek.ground.documents.shipped import BINDING
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
@@ -76,9 +76,10 @@ def make(request, paper_id):
 @require_POST
 def make_all(request, stay_id):
     """Every paper that is still to be signed is made at once; those that cannot be made yet say why. Leaving is another day."""
-    rows = Paper.objects.visible_to(request.member).exclude(group=PaperGroup.LEAVING).select_related(*_WITH)
-    papers = get_list_or_404(rows, stay_id=stay_id)
-    made, reasons = make_papers(groups_of(papers).unsigned, on=request.today, by=request.member)
+    rows = Paper.objects.visible_to(request.member).exclude(group=PaperGroup.LEAVING)
+    papers = get_list_or_404(rows.select_related(*_WITH), stay_id=stay_id)
+    needed = to_make(groups_of(papers).unsigned, stay_id, request.today)
+    made, reasons = make_papers(needed, on=request.today, by=request.member)
     _tell_made(request, len(made), reasons)
     return redirect("documents:of_stay", stay_id)
 
