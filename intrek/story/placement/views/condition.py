@@ -58,7 +58,9 @@ def _next_thing(request: AskedRequest, placement: Placement, moment: str, found:
     form = forms.StartConditionForm if begins else forms.ItemForm
     work = drafted(request, form, key, initial={"on": request.today} if begins else {})
     if begins:
-        return work, partial(actions.start_condition, placement, moment, room=_("The whole dwelling"), by=request.member)
+        return work, partial(
+            actions.start_condition, placement, moment, room=_("The whole dwelling"), by=request.member
+        )
     return work, partial(actions.add_item, found[moment].condition, by=request.member)
 
 
