@@ -25,18 +25,19 @@ from intrek.windows.demo.cast import DOMAIN, PASSWORD  # noqa: E402  the project
 from tools.browser import ADVICE, FLAGS, find_browser  # noqa: E402
 
 OUT = ROOT / "docs" / "pictures"
-DESK, PHONE = (1280, 900), (390, 844)
+DESK, TABLET, PHONE = (1280, 900), (820, 1180), (390, 844)
+STAY = "Verblijf en papieren"
 WAIT = 60
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its name, whose page, which address, a link to follow there, and how wide."""
+    """One picture: its name, whose page, which address, the links to follow from there, and how wide."""
 
     name: str
     who: str
     path: str
-    follow: str = ""
+    follow: str | tuple[str, ...] = ()
     size: tuple[int, int] = DESK
     whole: bool = False
 
@@ -49,6 +50,10 @@ PICTURES = (
     Picture("figures", "an", "/steering/", whole=True),
     Picture("portal", "ilse", "/portal/"),
     Picture("papers", "an", "/day/", "Papieren bekijken", whole=True),
+    Picture("signing", "an", "/day/", ("Papieren bekijken", "Onderteken hier"), size=TABLET, whole=True),
+    Picture(
+        "condition-phone", "ruben", "/residents/", ("Linda Dhondt", STAY, "De woning bij intrede"), PHONE, whole=True
+    ),
     Picture("texts", "an", "/documents/texts/"),
     Picture("usage-fees", "an", "/placement/payments/"),
     Picture("referral-talk", "bram", "/portal/", "Nadia Hoornaert", whole=True),
@@ -122,9 +127,9 @@ def take(browser: Browser, address: str, state: Any, picture: Picture) -> None:
     )
     page = context.new_page()
     page.goto(picture.path)
-    if picture.follow:
-        page.get_by_role("link", name=picture.follow).first.click()
-        page.wait_for_load_state()
+    for link in [picture.follow] if isinstance(picture.follow, str) else picture.follow:
+        page.get_by_role("link", name=link).first.click()
+        page.wait_for_load_state("networkidle")
     page.screenshot(path=OUT / f"{picture.name}.png", full_page=picture.whole)
     context.close()
     print(f"docs/pictures/{picture.name}.png")

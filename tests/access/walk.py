@@ -28,6 +28,7 @@ from tests.access.story import DRAFT_ID
 
 # Which row an argument names; a room or a page may mean its own by the same word.
 ROWS = {
+    "about_id": AgendaItem,
     "allocation_id": Allocation,
     "announcement_id": Announcement,
     "article_id": Article,

@@ -186,7 +186,7 @@ SHOWS: dict[str, frozenset[Category]] = {
     "post": NAMED | {Category.PROGRESS, Category.REFERRAL},
     "dwellings": NAMED | {Category.TENANCY},
     "services": PERSON | {Category.SUPPORT},
-    "documents": NAMED | {Category.TENANCY, Category.FINANCES},
+    "documents": NAMED | {Category.TENANCY, Category.FINANCES, Category.PROGRESS, Category.SUPPORT},
     "documents.sign": NAMED | {Category.TENANCY, Category.FINANCES},
     "referral": EVERYTHING - {Category.SUPPORT},
     "eligibility": NAMED | {Category.REFERRAL, Category.HEALTH},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from intrek.ground.common.refusals import Refusal
 from intrek.ground.common.wording import day
 from intrek.ground.documents.facts import Facts, Table, printed
-from intrek.ground.documents.placeholders import PARTIES, PUBLISHED, Block, Run, blocks_of, holds, names_in
+from intrek.ground.documents.placeholders import PARTIES, PUBLISHED, Block, Kind, Run, blocks_of, holds, names_in
 from intrek.ground.documents.rules import Reason
 from intrek.ground.documents.shipped import BINDING
 
@@ -122,13 +122,15 @@ def content_of(version: Version, facts: Facts, imprint: Imprint) -> dict[str, An
     """The paper as data for the press, in the language that is active. Every fact must be there: ask ``missing_reasons`` first."""
     told = facts_printed(version, facts)
     used = version.used(facts)
+    # A letter is no contract: an article without a heading has no number either.
+    is_numbered = len(used) > 1 and all(each.heading for each in used)
     return {
         **_frame(version.title, imprint),
         "made": _made(version, imprint.on),
         "notes": list(_notes(version, imprint.language)),
         "articles": [
             {
-                "heading": _numbered(at, each.heading, len(used)),
+                "heading": f"{at}. {each.heading}" if is_numbered else each.heading,
                 "blocks": [_block(b, told) for b in blocks_of(each.body)],
             }
             for at, each in enumerate(used, start=1)
@@ -202,10 +204,6 @@ def correction_content(
     return sheet_content(title, [("", [paragraph(words), told])], imprint) | {"signers": _signers(parties)}
 
 
-def _numbered(at: int, heading: str, count: int) -> str:
-    return f"{at}. {heading}" if heading and count > 1 else heading
-
-
 def _made(version: Version, on: date) -> str:
     facts = {"day": day(on), "number": version.number}
     return _("Made on %(day)s from version %(number)s of the text") % facts if version.number else _("Made on %(day)s from the model text") % facts  # fmt: skip
@@ -248,7 +246,8 @@ def _block(block: Block, told: dict[str, Any]) -> dict[str, Any]:
 def _run(run: Run, told: dict[str, Any]) -> dict[str, Any]:
     return {
         "words": breakable(told[run.fact]) if run.fact else breakable(run.words, OF_A_TEXT),
-        "strong": bool(run.fact),
+        # What stands out is what was filled in; what somebody wrote stands by itself.
+        "strong": bool(run.fact) and PUBLISHED[run.fact][0] != Kind.PROSE,
     }
 
 

@@ -50,7 +50,7 @@ class Facts:
 
     ``values`` by published name, None where it is not known yet; ``pages``: where a fact of that group (the part of the name
     before the point) is filled in; ``parties``: who signs, by party; ``organisations``: which of them signs on pages of its own;
-    ``is_over``: the stay or term has ended, so that
+    ``pathway_id``: whose facts these are; ``is_over``: the stay or term has ended, so that
     what changes from now on no longer touches its papers.
     """
 
@@ -59,6 +59,7 @@ class Facts:
     pages: Mapping[str, WayOut] = field(default_factory=dict)
     parties: Mapping[str, str] = field(default_factory=dict)
     organisations: Mapping[str, UUID] = field(default_factory=dict)
+    pathway_id: UUID | None = None
     is_over: bool = False
 
 

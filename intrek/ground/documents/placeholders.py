@@ -16,6 +16,7 @@ class Kind(TextChoices):
     """What kind of fact a placeholder prints."""
 
     TEXT = "text", _("text")
+    PROSE = "prose", _("what somebody wrote")
     DAY = "day", _("day")
     MONEY = "money", _("amount")
     COUNT = "count", _("count")
@@ -47,11 +48,30 @@ PUBLISHED: dict[str, tuple[Kind, Any]] = {
     "fee.total": (Kind.MONEY, _("usage fee a month")),
     "fee.from_day": (Kind.DAY, _("first day of the usage fee")),
     "fee.table": (Kind.TABLE, _("usage fee, part by part")),
-    "domicile.reason": (Kind.TEXT, _("why there is no domicile at the dwelling")),
+    "domicile.reason": (Kind.PROSE, _("why there is no domicile at the dwelling")),
     "domicile.address": (Kind.TEXT, _("where the resident is registered")),
     "domicile.first_day": (Kind.DAY, _("first day without domicile")),
     "domicile.reviewer": (Kind.TEXT, _("who reviews the domicile")),
     "domicile.contact_months": (Kind.COUNT, _("months between two contacts for a reference address")),
+    "domicile.last_contact": (Kind.TEXT, _("last contact for the reference address")),
+    "domicile.next_contact": (Kind.TEXT, _("by when the next contact for the reference address is due")),
+    "referrer.name": (Kind.TEXT, _("organisation that referred")),
+    "decision.day": (Kind.DAY, _("day of the decision")),
+    "decision.outcome": (Kind.TEXT, _("what was decided")),
+    "decision.motive": (Kind.PROSE, _("motive of the decision, as the referrer reads it")),
+    "evaluation.number": (Kind.COUNT, _("number of the evaluation")),
+    "evaluation.day": (Kind.DAY, _("day of the evaluation")),
+    "evaluation.well": (Kind.PROSE, _("what goes well")),
+    "evaluation.hard": (Kind.PROSE, _("what is hard")),
+    "evaluation.agreed": (Kind.PROSE, _("what was agreed")),
+    "evaluation.words": (Kind.PROSE, _("in the words of the resident")),
+    "evaluation.scores": (Kind.TABLE, _("how it goes in every life domain")),
+    "evaluation.verdict": (Kind.TEXT, _("how the final evaluation turned out")),
+    "evaluation.next": (Kind.TEXT, _("what comes next")),
+    "anchor.name": (Kind.TEXT, _("name of the anchor person")),
+    "anchor.reach": (Kind.TEXT, _("how to reach the anchor person")),
+    "anchor.first_day": (Kind.DAY, _("first day of aftercare")),
+    "anchor.last_day": (Kind.DAY, _("last day of aftercare")),
     "worker.name": (Kind.TEXT, _("name of the support worker")),
     "support.first_day": (Kind.DAY, _("first day of the support")),
     "support.last_day": (Kind.DAY, _("last day of the support")),
@@ -75,15 +95,18 @@ CONDITIONS: dict[str, Any] = {
     "fee_runs": _("the usage fee runs on while support is suspended"),
     "trial": _("trial resident"),
     "sitting": _("sitting tenant"),
+    "accepted": _("the partners accepted"),
+    "declined": _("the partners declined"),
     "entry_photos": _("photos were taken at entry"),
     "leaving_photos": _("photos were taken at leaving"),
 }
-# Of each of these pairs exactly one holds, so no case reaches an article that asks both.
+# Of each of these pairs one holds at most, so no case reaches an article that asks both.
 CONTRARY = (
     frozenset({"household", "alone"}),
     frozenset({"reference_address", "own_address"}),
     frozenset({"fee_rests", "fee_runs"}),
     frozenset({"trial", "sitting"}),
+    frozenset({"accepted", "declined"}),
 )
 PARTIES: dict[str, Any] = {
     "resident": _("the resident"),

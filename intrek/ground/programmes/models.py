@@ -281,6 +281,7 @@ class PaperGroup(models.TextChoices):
 
     BEFORE_KEYS = "before_keys", _("before the keys")
     AT_HANDOVER = "at_handover", _("at hand-over")
+    AT_START = "at_start", _("at the start of support")
     ALONG = "along", _("along the way")
     LEAVING = "leaving", _("at leaving")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intrek.ground.common.refusals import WayOut
-from intrek.ground.common.wording import money
+from intrek.ground.common.wording import day, money
 from intrek.ground.documents.queries import (
     Facts,
     Photo,
@@ -22,10 +22,11 @@ from intrek.ground.documents.queries import (
     facts_of_rule,
     landlord_of,
     pages_of,
+    parties_of,
 )
 from intrek.ground.programmes.queries import rule_of
 from intrek.story.placement.models import ConditionItem, Moment, Placement
-from intrek.story.placement.queries import ConditionPage, conditions_of, fee_on, fees_of
+from intrek.story.placement.queries import ConditionPage, conditions_of, contact_by, fee_on, fees_of
 
 
 def facts_of(stay_id: UUID, on: date) -> Facts | None:
@@ -46,7 +47,7 @@ def facts_of(stay_id: UUID, on: date) -> Facts | None:
         **_days(placement),
         **_fee(placement, on),
         **of_domicile,
-        "domicile.contact_months": rule_of(pathway.programme, on).reference_contact_months,
+        **_contacts(placement, rule_of(pathway.programme, on).reference_contact_months),
         "furniture.table": _furniture(placement),
         **told,
     }
@@ -55,13 +56,9 @@ def facts_of(stay_id: UUID, on: date) -> Facts | None:
         values=values,
         conditions=frozenset({"trial", rests} | household | registered | photographed),
         pages=pages_of(pathway, dwelling) | _pages(placement),
-        parties={
-            "resident": pathway.person.name,
-            "worker": values["worker.name"] or "",
-            "lead": values["lead.name"],
-            "landlord": values["landlord.name"] or "",
-        },
+        parties=parties_of(values),
         organisations=landlord_of(dwelling),
+        pathway_id=pathway.pk,
         is_over=placement.is_ended,
     )
 
@@ -100,6 +97,18 @@ def _domicile(placement: Placement) -> tuple[dict[str, Any], set[str]]:
         "domicile.reviewer": str(known.reviewer),
     }
     return told, {"reference_address" if known.is_reference_address else "own_address"}
+
+
+def _contacts(placement: Placement, months: int) -> dict[str, Any]:
+    """A reference address asks for contact at least once a quarter (P10)."""
+    known = getattr(placement, "no_domicile", None)
+    due = contact_by(known, months) if known else None
+    last = known.last_contact_on if known else None
+    return {
+        "domicile.contact_months": months,
+        "domicile.last_contact": day(last) if last else _("none yet"),
+        "domicile.next_contact": day(due) if due else None,
+    }
 
 
 def _furniture(placement: Placement) -> Table | None:

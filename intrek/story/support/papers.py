@@ -16,6 +16,7 @@ from intrek.ground.documents.queries import (
     facts_of_rule,
     landlord_of,
     pages_of,
+    parties_of,
 )
 from intrek.ground.programmes.models import CodeList
 from intrek.story.support.models import SupportTerm, Threat
@@ -44,13 +45,9 @@ def facts_of(stay_id: UUID, on: date) -> Facts | None:
         values=values,
         conditions=frozenset({str(term.track.kind)} | household),
         pages=pages_of(pathway, dwelling) | _pages(term),
-        parties={
-            "resident": pathway.person.name,
-            "worker": values["worker.name"] or "",
-            "lead": values["lead.name"],
-            "landlord": values.get("landlord.name") or "",
-        },
+        parties=parties_of(values),
         organisations=landlord_of(dwelling),
+        pathway_id=pathway.pk,
         is_over=term.is_ended,
     )
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from intrek.ground.programmes.actions import install_definition
 from intrek.ground.programmes.models import Programme
-from intrek.windows.demo import around, stories
+from intrek.windows.demo import along, around, stories
 from intrek.windows.demo.cast import gather
 
 SLUG = "voorbeeld"
@@ -18,6 +18,6 @@ def make_demo(on: date) -> Programme:
     names = {"nl": "Voorbeeld", "fr": "Exemple", "en": "Example"}
     programme = install_definition("brugge", under=SLUG, is_demo=True, names=names, name="Voorbeeld")
     cast = gather(programme, on)
-    for story in (*stories.STORIES, *around.STORIES):
+    for story in (*stories.STORIES, *around.STORIES, *along.STORIES):
         story(cast)
     return programme

@@ -2,6 +2,7 @@
 
 from intrek.ground.documents.actions.papers import (
     forget_files,
+    lay_paper,
     made_from,
     make_paper,
     make_papers,
@@ -33,6 +34,7 @@ __all__ = [
     "detach",
     "example_of",
     "forget_files",
+    "lay_paper",
     "made_from",
     "make_paper",
     "make_papers",

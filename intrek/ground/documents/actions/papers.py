@@ -19,19 +19,20 @@ from intrek.ground.documents.content import Imprint, Version, content_of, facts_
 from intrek.ground.documents.facts import Facts, facts_of
 from intrek.ground.documents.models import Paper, PaperFile, Text
 from intrek.ground.documents.photos import with_photos
-from intrek.ground.documents.queries import files_of, made_of, version_on
+from intrek.ground.documents.queries import files_of, is_about, made_of, version_on
 from intrek.ground.documents.shipped import BINDING
 from intrek.ground.documents.uploads import Cleaned
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.pathways.models import Pathway
-from intrek.ground.programmes.models import PaperRule, Track
+from intrek.ground.programmes.models import PaperGroup, PaperRule, Track
 
 
 @transaction.atomic
 def prepare_papers(pathway: Pathway, stay_id: UUID, track: Track, *, on: date, by: Actor | None) -> list[Paper]:
-    """Lay ready the papers that the track asks for on this day; those already there stay as they are."""
+    """Lay ready the papers that the track asks for on this day; those already there stay, those along the way come when they are asked for."""
     held = set(Paper.objects.filter(stay_id=stay_id).values_list("rule_id", flat=True))
-    wanted = PaperRule.objects.in_force(on).filter(programme_id=pathway.programme_id, track=track).exclude(pk__in=held)
+    asked = PaperRule.objects.in_force(on).filter(programme_id=pathway.programme_id, track=track)
+    wanted = asked.exclude(pk__in=held).exclude(group=PaperGroup.ALONG)
     made = [
         Paper(programme_id=pathway.programme_id, pathway=pathway, rule=rule, stay_id=stay_id, group=rule.group)
         for rule in wanted
@@ -40,6 +41,23 @@ def prepare_papers(pathway: Pathway, stay_id: UUID, track: Track, *, on: date, b
     if made:
         record(pathway, "documents.prepared", on=on, by=by, count=len(made))
     return made
+
+
+@transaction.atomic
+def lay_paper(pathway: Pathway, about_id: UUID, code: str, *, on: date, by: Actor | None) -> Paper:
+    """Lay ready a paper along the way: about an evaluation, a decision, a stay, aftercare. Once it is there it stays."""
+    known = Paper.objects.filter(stay_id=about_id, pathway=pathway, rule__code=code).select_related("rule").first()
+    if known:
+        return known
+    refuse_if([] if is_about(pathway, about_id, on) else [Refusal(rules.Reason.NO_FACTS)])
+    asked = PaperRule.objects.in_force(on).filter(programme_id=pathway.programme_id, code=code, group=PaperGroup.ALONG)
+    rule = asked.filter(track_id__in=[pathway.current_track_id, pathway.track_id]).order_by("pk").first()
+    refuse_if([] if rule else [Refusal(rules.Reason.NO_RULE)])
+    assert rule is not None
+    told = {"programme_id": pathway.programme_id, "pathway": pathway, "stay_id": about_id, "group": rule.group}
+    paper = Paper.objects.create(rule=rule, **told)
+    record(pathway, "documents.prepared", on=on, by=by, count=1)
+    return paper
 
 
 def made_from(paper: Paper, *, language: str, on: date) -> tuple[Text | None, Version, Facts]:

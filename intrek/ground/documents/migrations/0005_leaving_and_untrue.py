@@ -3,6 +3,11 @@
 from django.db import migrations, models
 
 
+def at_the_start(apps, _editor):
+    """What a sitting tenant signs at the start stood among what comes along the way, where nothing else stood."""
+    apps.get_model('documents', 'Paper').objects.filter(group='along').update(group='at_start')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -12,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(at_the_start, migrations.RunPython.noop),
         migrations.AddField(
             model_name='paper',
             name='untrue_on',
@@ -20,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='paper',
             name='group',
-            field=models.CharField(choices=[('before_keys', 'before the keys'), ('at_handover', 'at hand-over'), ('along', 'along the way'), ('leaving', 'at leaving')], max_length=12),
+            field=models.CharField(choices=[('before_keys', 'before the keys'), ('at_handover', 'at hand-over'), ('at_start', 'at the start of support'), ('along', 'along the way'), ('leaving', 'at leaving')], max_length=12),
         ),
         migrations.AddIndex(
             model_name='paper',

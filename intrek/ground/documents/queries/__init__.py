@@ -3,12 +3,14 @@
 from intrek.ground.documents.content import paragraph, picture, table
 from intrek.ground.documents.facts import Facts, Photo, Photos, Table
 from intrek.ground.documents.queries.case import (
+    facts_about,
     facts_of_dwelling,
     facts_of_pathway,
     facts_of_programme,
     facts_of_rule,
     landlord_of,
     pages_of,
+    parties_of,
 )
 from intrek.ground.documents.queries.example import example_facts
 from intrek.ground.documents.queries.papers import (
@@ -20,6 +22,7 @@ from intrek.ground.documents.queries.papers import (
     facts_held,
     files_of,
     groups_of,
+    is_about,
     made_of,
     missing_papers,
     papers_of,
@@ -27,7 +30,7 @@ from intrek.ground.documents.queries.papers import (
     stays_signed,
     to_make,
 )
-from intrek.ground.documents.queries.rows import GroupRows, PaperRow, rows_of
+from intrek.ground.documents.queries.rows import GroupRows, PaperRow, PapersPage, papers_page
 from intrek.ground.documents.queries.signing import (
     Signing,
     files_open_to,
@@ -60,6 +63,7 @@ __all__ = [
     "Groups",
     "Made",
     "PaperRow",
+    "PapersPage",
     "Photo",
     "Photos",
     "Signing",
@@ -67,6 +71,7 @@ __all__ = [
     "changes_of",
     "differences",
     "example_facts",
+    "facts_about",
     "facts_held",
     "facts_of_dwelling",
     "facts_of_pathway",
@@ -76,6 +81,7 @@ __all__ = [
     "files_open_to",
     "groups_of",
     "in_force",
+    "is_about",
     "kinds_of",
     "landlord_of",
     "languages_of",
@@ -85,11 +91,12 @@ __all__ = [
     "organisation_of",
     "pages_of",
     "papers_of",
+    "papers_page",
     "paragraph",
+    "parties_of",
     "picture",
     "proof_of",
     "published",
-    "rows_of",
     "shown_of",
     "signatures_of",
     "signings_of",

@@ -1,5 +1,6 @@
 """The facts of a paper that the ground knows: the programme, the person, the dwelling, the rule of the track."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intrek.ground.common.refusals import WayOut
+from intrek.ground.documents.facts import Facts
 from intrek.ground.dwellings.models import Dwelling
 from intrek.ground.partners.queries import lead_of
 from intrek.ground.pathways.models import Pathway
@@ -57,6 +59,26 @@ def facts_of_dwelling(dwelling: Dwelling) -> dict[str, Any]:
     place = " ".join(each for each in (dwelling.postcode, dwelling.municipality) if each)
     address = ", ".join(each for each in (dwelling.address, place) if each)
     return {"dwelling.address": address, "landlord.name": str(dwelling.owner) if dwelling.owner else None}
+
+
+def parties_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """Who signs a paper, by party, from what is known; empty where nobody is."""
+    names = {"resident": "resident.name", "worker": "worker.name", "lead": "lead.name", "landlord": "landlord.name"}
+    return {party: values.get(name) or "" for party, name in names.items()}
+
+
+def facts_about(pathway: Pathway, on: date, **told: Any) -> Facts:
+    """The facts of a row of a room about a pathway: what the ground knows, and ``values``, ``conditions`` and ``pages`` of its own."""
+    of_pathway, household = facts_of_pathway(pathway)
+    values = {**facts_of_programme(pathway.programme, on), **of_pathway, **told.get("values", {})}
+    return Facts(
+        values=values,
+        conditions=frozenset({str(pathway.track.kind)} | household | told.get("conditions", set())),
+        pages=pages_of(pathway, told.get("dwelling")) | told.get("pages", {}),
+        parties=parties_of(values),
+        organisations=landlord_of(told.get("dwelling")),
+        pathway_id=pathway.pk,
+    )
 
 
 def landlord_of(dwelling: Dwelling | None) -> dict[str, UUID]:

@@ -19,7 +19,7 @@ from intrek.ground.documents.placeholders import PARTIES, PUBLISHED, names_in
 from intrek.ground.documents.queries.texts import version_on
 from intrek.ground.documents.rules import Reason
 from intrek.ground.documents.shipped import BINDING
-from intrek.ground.pathways.models import Stage
+from intrek.ground.pathways.models import Pathway, Stage
 from intrek.ground.programmes.models import PaperGroup
 
 
@@ -31,6 +31,12 @@ def papers_of(stay_id: UUID) -> QuerySet[Paper]:
 def missing_papers(stay_id: UUID, group: PaperGroup = PaperGroup.BEFORE_KEYS) -> list[Paper]:
     """The papers of this group that are neither signed nor set aside with a reason (P13)."""
     return [paper for paper in papers_of(stay_id).filter(group=group) if not paper.is_in]
+
+
+def is_about(pathway: Pathway, about_id: UUID, on: date) -> bool:
+    """Whether a row of a room, of which papers are made, is about this pathway."""
+    facts = facts_of(about_id, on, BINDING)
+    return facts is not None and facts.pathway_id == pathway.pk
 
 
 def stays_signed() -> list[UUID]:

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from intrek.ground.documents.models import Paper, Upload
-from intrek.ground.documents.queries.papers import Group, Groups, Made, made_of
+from intrek.ground.documents.queries.papers import Group, Made, groups_of, made_of
 from intrek.ground.documents.queries.signing import Signing, signatures_of, signings_of
 from intrek.ground.documents.queries.uploads import uploads_of
 
@@ -22,7 +22,9 @@ class PaperRow:
 
     @property
     def is_in(self) -> bool:
-        """In order: signed and still true, or not needed."""
+        """In order: signed and still true, not needed, or made and to be signed by nobody."""
+        if self.made and self.made.latest and not self.made.latest.parties:
+            return True
         return self.paper.is_in and not (self.made and self.made.is_void)
 
 
@@ -39,9 +41,22 @@ class GroupRows:
         return sum(row.is_in for row in self.rows)
 
 
-def rows_of(groups: Groups, stay_id: UUID, on: date) -> list[GroupRows]:
-    """The papers of a stay group by group, each with its files, who signs them, and what changed since they did."""
-    papers = [paper for each in groups.groups for paper in each.papers]
+@dataclass(frozen=True)
+class PapersPage:
+    """The papers of one stay, term or other row, moment by moment."""
+
+    stay_id: UUID
+    groups: list[GroupRows]
+
+    @property
+    def unsigned(self) -> list[Paper]:
+        """Every paper that somebody still has to sign."""
+        rows = (row for each in self.groups for row in each.rows)
+        return [row.paper for row in rows if not (row.is_in or row.paper.is_in)]
+
+
+def papers_page(papers: Sequence[Paper], stay_id: UUID, on: date) -> PapersPage:
+    """These papers group by group, each with its files, who signs them, and what changed since they did."""
     made = made_of(papers, stay_id, on)
     waiting = {paper_id: each.waiting for paper_id, each in made.items() if each.waiting}
     signatures = list(signatures_of(waiting.values())) if waiting else []
@@ -51,4 +66,5 @@ def rows_of(groups: Groups, stay_id: UUID, on: date) -> list[GroupRows]:
     def row_of(paper: Paper) -> PaperRow:
         return PaperRow(paper, made.get(paper.pk), signings.get(paper.pk, ()), scans.get(paper.pk, ()))
 
-    return [GroupRows(each, [row_of(paper) for paper in each.papers]) for each in groups.groups]
+    groups = groups_of(papers).groups
+    return PapersPage(stay_id, [GroupRows(each, [row_of(paper) for paper in each.papers]) for each in groups])

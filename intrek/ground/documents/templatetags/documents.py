@@ -20,6 +20,8 @@ def paper_state(row: PaperRow) -> str:
         return f"{told}, {paper.signed_by}" if paper.signed_by else told
     if paper.not_needed_why:
         return _("not needed: %(why)s") % {"why": paper.not_needed_why}
+    if made and made.latest and not made.latest.parties:
+        return _("made on %(day)s") % {"day": day(made.latest.made_on)}
     if made and made.latest:
         return _("made on %(day)s, not signed yet") % {"day": day(made.latest.made_on)}
     return _("not signed yet")

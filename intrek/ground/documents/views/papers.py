@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from intrek.ground.common.drafts import Work, drafted
-from intrek.ground.common.pages import AskedRequest, requires, say_why
+from intrek.ground.common.pages import AskedRequest, requires, say_why, tried
 from intrek.ground.common.refusals import Refusal
-from intrek.ground.documents.actions import make_paper, make_papers, set_paper_aside, sign_paper, sign_papers
+from intrek.ground.documents.actions import lay_paper, make_paper, make_papers, set_paper_aside, sign_paper, sign_papers
 from intrek.ground.documents.forms import MakeForm, SetAsideForm, SignForm, SignTogetherForm
-from intrek.ground.documents.models import Paper
-from intrek.ground.documents.queries import Groups, groups_of, proof_of, rows_of, to_make
+from intrek.ground.documents.models import Paper, PaperFile
+from intrek.ground.documents.queries import groups_of, is_about, papers_page, proof_of, to_make
 from intrek.ground.documents.shipped import BINDING
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
@@ -45,19 +45,14 @@ def _page(request: AskedRequest, work: Work, paper: Paper, save: str, **more: An
 def of_stay(request, stay_id):
     """The papers of one stay or term; those signed on the same day are written down together."""
     papers = get_list_or_404(Paper.objects.visible_to(request.member).select_related("rule"), stay_id=stay_id)
-    groups, initial = groups_of(papers), {"signed_on": request.today}
-    work = drafted(request, SignTogetherForm, f"documents.sign:{stay_id}", initial=initial, papers=groups.unsigned)
+    page, initial = papers_page(papers, stay_id, request.today), {"signed_on": request.today}
+    work = drafted(request, SignTogetherForm, f"documents.sign:{stay_id}", initial=initial, papers=page.unsigned)
     if request.may("documents.change") and work.saved(
         partial(sign_papers, stay_id, today=request.today, by=request.member)
     ):
         messages.success(request, _("Written down: %(count)d signed.") % {"count": len(work.result)})
         return redirect("documents:of_stay", stay_id)
-    return _papers(request, work, papers[0], groups)
-
-
-def _papers(request: AskedRequest, work: Work, first: Paper, groups: Groups) -> HttpResponse:
-    shown = {"groups": groups, "rows": rows_of(groups, first.stay_id, request.today)}
-    return work.page("documents/of_stay.html", pathway=_pathway(request, first.pathway_id), **shown)
+    return work.page("documents/of_stay.html", pathway=_pathway(request, papers[0].pathway_id), page=page)
 
 
 @requires("documents.change")
@@ -74,19 +69,30 @@ def make(request, paper_id):
 
 @requires("documents.change")
 @require_POST
+def lay(request, pathway_id, paper_code, about_id):
+    """A paper along the way is asked for: it lies ready to be made."""
+    pathway = _pathway(request, pathway_id)
+    if not is_about(pathway, about_id, request.today):
+        raise Http404
+    tried(request, partial(lay_paper, pathway, about_id, paper_code, on=request.today, by=request.member))
+    laid = Paper.objects.visible_to(request.member).filter(stay_id=about_id, pathway=pathway).exists()
+    return redirect("documents:of_stay", about_id) if laid else redirect("desk:pathway", pathway_id)
+
+
+@requires("documents.change")
+@require_POST
 def make_all(request, stay_id):
     """Every paper that is still to be signed is made at once; those that cannot be made yet say why. Leaving is another day."""
     rows = Paper.objects.visible_to(request.member).exclude(group=PaperGroup.LEAVING)
     papers = get_list_or_404(rows.select_related(*_WITH), stay_id=stay_id)
     needed = to_make(groups_of(papers).unsigned, stay_id, request.today)
-    made, reasons = make_papers(needed, on=request.today, by=request.member)
-    _tell_made(request, len(made), reasons)
+    _tell_made(request, *make_papers(needed, on=request.today, by=request.member))
     return redirect("documents:of_stay", stay_id)
 
 
-def _tell_made(request: AskedRequest, count: int, reasons: list[Refusal]) -> None:
-    if count:
-        told = ngettext("%(count)d paper is made.", "%(count)d papers are made.", count) % {"count": count}
+def _tell_made(request: AskedRequest, made: list[PaperFile], reasons: list[Refusal]) -> None:
+    if made:
+        told = ngettext("%(count)d paper is made.", "%(count)d papers are made.", len(made)) % {"count": len(made)}
         messages.success(request, told)
     say_why(request, reasons)
 

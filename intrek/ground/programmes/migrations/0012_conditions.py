@@ -3,6 +3,11 @@
 from django.db import migrations, models
 
 
+def at_the_start(apps, _editor):
+    """What a sitting tenant signs at the start stood among what comes along the way, where nothing else stood."""
+    apps.get_model('programmes', 'PaperRule').objects.filter(group='along').update(group='at_start')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -10,9 +15,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(at_the_start, migrations.RunPython.noop),
         migrations.AlterField(
             model_name='paperrule',
             name='group',
-            field=models.CharField(choices=[('before_keys', 'before the keys'), ('at_handover', 'at hand-over'), ('along', 'along the way'), ('leaving', 'at leaving')], max_length=12),
+            field=models.CharField(choices=[('before_keys', 'before the keys'), ('at_handover', 'at hand-over'), ('at_start', 'at the start of support'), ('along', 'along the way'), ('leaving', 'at leaving')], max_length=12),
         ),
     ]

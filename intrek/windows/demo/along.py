@@ -1,0 +1,70 @@
+"""Papers of the demo along the way: letters about a decision, reports of evaluations, a reference address, the anchor person's card."""
+
+from datetime import date
+from typing import Any
+
+from intrek.ground.documents.actions import lay_paper, make_paper, make_papers
+from intrek.ground.documents.queries import papers_of
+from intrek.ground.pathways.models import Pathway
+from intrek.story.aftercare.models import Aftercare
+from intrek.story.evaluation.models import Evaluation
+from intrek.story.intervision.models import AgendaItem
+from intrek.story.placement.actions import note_contact, set_no_domicile
+from intrek.story.placement.models import Placement
+from intrek.story.support.models import SupportTerm
+from intrek.windows.demo.around import pathway_of
+from intrek.windows.demo.cast import Cast
+
+
+def _make(cast: Cast, about: Any, *codes: str, on: date | None = None) -> None:
+    pathway, on = _pathway(about), on or cast.on
+    for code in codes:
+        paper = lay_paper(pathway, about.pk, code, on=on, by=None)
+        make_paper(paper, on=on, by=None)
+
+
+def _pathway(about: Any) -> Pathway:
+    return Pathway.objects.select_related("programme", "track").get(pk=about.pathway_id)
+
+
+def letters(cast: Cast) -> None:
+    """Of somebody on either track the decision is told to who referred and to who it is about."""
+    for family_name in ("Dhondt", "Lippens"):
+        item = AgendaItem.objects.filter(pathway=pathway_of(cast, family_name)).order_by("pk")[0]
+        _make(cast, item, "decision_letter", "decision_to_resident", on=item.decided_on)
+
+
+def reports(cast: Cast) -> None:
+    """An evaluation on either track, and a final one."""
+    for family_name in ("Dhondt", "Lippens"):
+        held = Evaluation.objects.filter(pathway=pathway_of(cast, family_name)).order_by("held_on", "pk")[0]
+        _make(cast, held, "evaluation_report", on=held.held_on)
+    final = Evaluation.objects.get(pathway=pathway_of(cast, "Pieters"), is_final=True)
+    _make(cast, final, "final_evaluation", on=final.held_on)
+
+
+def reference_address(cast: Cast) -> None:
+    """A resident without any other address keeps one at the welfare centre, and is in touch (P10)."""
+    placement = Placement.objects.select_related("dwelling").get(pathway=pathway_of(cast, "Wyffels"))
+    by = cast.member("hanne", 40)
+    told: dict[str, Any] = {"reason": "Er is geen ander adres.", "real_address": "OCMW, Voorbeeldplein 1, 8000 Brugge"}
+    known = set_no_domicile(
+        placement, is_reference_address=True, from_on=cast.ago(45), reviewer=by.contact, by=by, **told
+    )
+    note_contact(known, on=cast.ago(10), by=cast.member("hanne", 10))
+    _make(cast, placement, "reference_note")
+
+
+def anchor_card(cast: Cast) -> None:
+    """After support: a card for the resident, a note for the landlord (P23)."""
+    _make(cast, Aftercare.objects.get(pathway=pathway_of(cast, "Strubbe")), "anchor_card", "handover_note")
+
+
+def agreement_of_a_sitting_tenant(cast: Cast) -> None:
+    """What a sitting tenant signs at the start is made here too."""
+    term = SupportTerm.objects.get(pathway=pathway_of(cast, "Lippens"))
+    rows = papers_of(term.pk).select_related("rule", "programme", "pathway")
+    make_papers(list(rows), on=cast.on, by=None)
+
+
+STORIES = (letters, reports, reference_address, anchor_card, agreement_of_a_sitting_tenant)
