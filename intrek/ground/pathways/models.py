@@ -169,6 +169,7 @@ class Pathway(Row):
                 fields=["programme", "hears_by"], name="pathway_hears_by", condition=Q(hears_by__isnull=False)
             ),
             models.Index(fields=["programme", "referred_by", "-referred_on"], name="pathway_referrer"),
+            models.Index(fields=["programme", "referred_by", "stage"], name="pathway_referrer_stage"),
             models.Index(fields=["programme", "awaits_by"], name="pathway_awaits_by", condition=~Q(awaits="")),
             models.Index(
                 fields=["programme", "-referred_on"], name="pathway_incomplete", condition=Q(is_incomplete=True)

@@ -54,7 +54,8 @@ def own_referrals(member: Membership, *, closed: bool = False) -> QuerySet[Pathw
     rows = Pathway.objects.visible_to(member).filter(referred_by_id=member.organisation_id)
     if closed:
         return with_lines(rows.at(Stage.CLOSED)).order_by(F("closed_on").desc(nulls_last=True), "-referred_on", "pk")
-    return with_lines(rows.open()).order_by(
+    # By the stages that are not closed, and not by "not closed": of those who referred thousands few are under way.
+    return with_lines(rows.at(*(stage for stage in Stage if stage != Stage.CLOSED))).order_by(
         F("hears_by").asc(nulls_last=True), F("referred_on").desc(nulls_last=True), "pk"
     )
 
