@@ -30,7 +30,14 @@ TRIES = 50
 WHOLE = "MATRIX"
 # They show somebody in what somebody else added, and not in words of ours.
 PICTURES = {f"documents:{each}" for each in ("file", "page", "scan", "sealed")}
-PICTURES |= {"placement:photo", "placement:small_photo", "referral:file", "referral:small"}
+PICTURES |= {
+    "intervision:minutes_paper",
+    "intervision:our_minutes_paper",
+    "placement:photo",
+    "placement:small_photo",
+    "referral:file",
+    "referral:small",
+}
 KINDS = {"answers": "wrong", "tells": "foreign", "shows": "missing", "refuses": "missing", "records": "extra"}
 # What access adds to a page: which role, for which programme, what is granted, and what was seen. That somebody is signed in at all
 # (the session) every site with accounts reads; what a page reads anyhow and narrows by the grants is no query more.

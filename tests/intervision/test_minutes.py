@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from intrek.story.intervision.actions import add_action_point, decide, write_note
 from intrek.story.intervision.models import Why
+from tests.documents.made import read
 from tests.factories import contact, member, organisation, second_programme
 from tests.intervision.cases import TODAY, item_of, meeting, referred
 
@@ -109,3 +110,20 @@ def test_both_pages_ask_as_much_for_many_items_as_for_one(told, client, assert_s
         assert_same_queries(
             partial(client.get, address), lambda: [decided(one, referred(referred_by=hospital)) for _ in range(15)]
         )
+
+
+def test_on_paper_a_partner_reads_its_own_and_no_inner_motive(client, told):
+    one, hospital, ours, theirs = told
+    client.force_login(member("referrer", at=hospital).user)
+    answer = client.get(reverse("intervision:our_minutes_paper", args=[one.pk]))
+    words = " ".join(read(answer.content).split())
+    assert ours.person.name in words
+    assert "Welkom bij ons." in words
+    assert theirs.person.name not in words
+    assert "Hof van Praag" not in words
+    client.force_login(member("coordinator").user)
+    whole = read(client.get(reverse("intervision:minutes_paper", args=[one.pk])).content)
+    assert theirs.person.name in whole
+    assert "Hof van Praag" in " ".join(whole.split())
+    elsewhere = reverse("intervision:our_minutes_paper", args=[meeting(9).pk])
+    assert client.get(elsewhere).status_code == 404

@@ -41,6 +41,8 @@ NOT_A_PAGE = {
     "documents:sealed",
     "exchange:refused",
     "intervision:in_calendar",
+    "intervision:minutes_paper",
+    "intervision:our_minutes_paper",
     "placement:photo",
     "placement:request_paper",
     "placement:small_photo",

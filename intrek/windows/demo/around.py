@@ -85,9 +85,8 @@ def talk(cast: Cast) -> None:
 def _scheme(pathway: Pathway, on: date) -> SimpleUploadedFile:
     """What a hospital sends along: a sheet of one page."""
     words = [paragraph("Elke donderdag om 10 uur komt het mobiele team langs met de weekdoos.")]
-    return SimpleUploadedFile(
-        "medicatieschema.pdf", press_sheet("Medicatieschema", [("", words)], pathway=pathway, on=on)
-    )
+    told: dict[str, Any] = {"programme": pathway.programme, "reference": pathway.number, "on": on}
+    return SimpleUploadedFile("medicatieschema.pdf", press_sheet("Medicatieschema", [("", words)], **told))
 
 
 def _referrer_of(cast: Cast, referral: Referral, days_ago: int) -> Membership:

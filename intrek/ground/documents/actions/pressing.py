@@ -9,7 +9,7 @@ from intrek.ground.common.wording import language
 from intrek.ground.documents.content import Imprint, sheet_content
 from intrek.ground.documents.press import Unprintable, press
 from intrek.ground.documents.rules import Reason
-from intrek.ground.pathways.models import Pathway
+from intrek.ground.programmes.models import Programme
 
 
 def pressed(content: dict[str, Any]) -> bytes:
@@ -21,8 +21,12 @@ def pressed(content: dict[str, Any]) -> bytes:
 
 
 def press_sheet(
-    title: str, parts: Iterable[tuple[str, Sequence[dict[str, Any]]]], *, pathway: Pathway, on: date
+    title: str,
+    parts: Iterable[tuple[str, Sequence[dict[str, Any]]]],
+    *,
+    programme: Programme,
+    reference: str,
+    on: date,
 ) -> bytes:
-    """A sheet of a room about a pathway, such as a request to pay: set as papers are, in the language that is active."""
-    imprint = Imprint(str(pathway.programme), pathway.number, on, language())
-    return pressed(sheet_content(title, parts, imprint))
+    """A sheet of a room, such as a request to pay or minutes: set as papers are, in the language that is active."""
+    return pressed(sheet_content(title, parts, Imprint(str(programme), reference, on, language())))

@@ -32,10 +32,11 @@ from intrek.story.intervision.queries.meetings import (
     referral_of,
     usual_series,
 )
-from intrek.story.intervision.queries.minutes import minutes_for, minutes_of, our_meetings, partners_at
+from intrek.story.intervision.queries.minutes import Minutes, minutes_for, minutes_of, our_meetings, partners_at
 from intrek.story.intervision.queries.steering import kept_with, resolutions_of, rule_changes, steering_meetings
 
 __all__ = [
+    "Minutes",
     "after",
     "attendance_of",
     "call_off_reasons",

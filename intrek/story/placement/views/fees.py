@@ -145,13 +145,18 @@ def take_back(request, payment_id):
     )
 
 
+def _sheet(request: AskedRequest, title: str, parts: Any, pathway: Any) -> Any:
+    told: dict[str, Any] = {"programme": pathway.programme, "reference": pathway.number, "on": request.today}
+    return partial(press_sheet, title, parts, **told)
+
+
 @requires("placement.read")
 def request_paper(request, asked_id):
     """One month on paper, with the code for a banking app."""
     found = _asked(request, asked_id)
     title, parts = bills.request_sheet(found, _rule(request))
     pathway = pathway_of(request, found.placement.pathway_id)
-    make = partial(press_sheet, title, parts, pathway=pathway, on=request.today)
+    make = _sheet(request, title, parts, pathway)
     return made_or_told(request, make, name=f"{found.number}.pdf", back=reverse("placement:asked", args=[found.pk]))
 
 
@@ -161,7 +166,7 @@ def statement(request, placement_id):
     placement = find_stay(request, placement_id)
     title, parts = bills.statement_sheet(placement)
     pathway = pathway_of(request, placement.pathway_id)
-    make, back = partial(press_sheet, title, parts, pathway=pathway, on=request.today), "placement:payments"
+    make, back = _sheet(request, title, parts, pathway), "placement:payments"
     return made_or_told(request, make, name=f"{pathway.number}.pdf", back=reverse(back, args=[placement.pk]))
 
 
