@@ -19,6 +19,7 @@ SHORTEST = 10
 CODES = {
     "accounts.Draft": {"key"},
     "accounts.User": {"password", "email"},
+    "documents.Logo": {"name"},
     "documents.PaperFile": {"name", "source", "sealed"},
     "documents.Text": {"code"},
     "documents.Upload": {"name", "small"},

@@ -1,10 +1,14 @@
 """The texts of papers: written by one, approved by another, and never a word that prints nothing."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import pikepdf
 import pytest
+from django.urls import reverse
 
 from intrek.ground.common.refusals import Refused
+from intrek.ground.documents import store
 from intrek.ground.documents.actions import (
     approve_text,
     example_of,
@@ -26,7 +30,9 @@ from intrek.ground.documents.placeholders import Reason as Wrong
 from intrek.ground.documents.queries import differences, languages_of, model_version, version_of, version_on
 from intrek.ground.documents.rules import Reason
 from intrek.ground.documents.shipped import model_texts
+from tests.documents.hostile_files import pdf, photo
 from tests.documents.made import paper_of, read, signable
+from tests.documents.test_uploads import sent
 from tests.factories import member, programme_brugge, real_today
 
 TODAY = real_today()
@@ -167,3 +173,18 @@ def test_articles_are_moved_and_taken_out_and_the_difference_is_shown(draft, an)
 
 def test_an_example_speaks_the_language_of_its_text(draft):
     assert "bladzijde 1 van" in read(example_of(draft, on=TODAY))
+
+
+@pytest.mark.django_db
+def test_a_logo_stands_at_the_head_of_papers_and_is_one_picture(sign_in):
+    client = sign_in(member("coordinator"))
+    page = reverse("documents:logo")
+    assert "Kies één afbeelding" in client.post(page, {"picture": [sent("logo.pdf", pdf())]}).content.decode()
+    assert client.post(page, {"picture": [sent("logo.png", photo())]}).status_code == 302
+    assert client.get(reverse("documents:logo_picture"))["Content-Type"] == "image/jpeg"
+    made = make_paper(paper_of(signable(), "loan_deed"), on=real_today(), by=None)
+    with pikepdf.open(BytesIO(store.fetch(made.name))) as opened:
+        assert opened.pages[0].get_images()
+    assert client.post(reverse("documents:drop_logo")).status_code == 302
+    assert client.get(reverse("documents:logo_picture")).status_code == 404
+    assert sign_in(member("support_worker")).get(page).status_code == 404

@@ -35,7 +35,9 @@ FRAME = ("header.bar", "footer.foot")
 NOT_A_PAGE = {
     "account_logout",
     "documents:example",
+    "documents:example_page",
     "documents:file",
+    "documents:logo_picture",
     "documents:page",
     "documents:scan",
     "documents:sealed",

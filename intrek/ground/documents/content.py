@@ -53,12 +53,13 @@ class Version:
 
 @dataclass(frozen=True)
 class Imprint:
-    """What stands around the text: whose paper, of which pathway, made when, in which language."""
+    """What stands around the text: whose paper, of which pathway, made when, in which language; ``logo`` as an SVG, if there is one."""
 
     programme: str
     reference: str
     on: date
     language: str
+    logo: str = ""
 
 
 def missing_reasons(version: Version, facts: Facts) -> list[Refusal]:
@@ -112,6 +113,7 @@ def _frame(title: str, imprint: Imprint) -> dict[str, Any]:
         "title": title,
         "programme": breakable(imprint.programme[:HEAD]),
         "reference": breakable(imprint.reference),
+        "logo": imprint.logo,
         "lang": imprint.language,
         "day": [on.year, on.month, on.day],
         "words": {"page": _("page"), "of": _("of"), "signed": _("Signatures"), "how": _("date and signature")},

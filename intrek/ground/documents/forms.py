@@ -97,3 +97,14 @@ class ApproveForm(IntrekForm):
     """A text holds from a day on."""
 
     from_on = DayField(label=_("The text holds from"))
+
+
+class LogoForm(IntrekForm):
+    """The mark of the programme."""
+
+    picture = FilesField(
+        take_in=take_in,
+        label=_("Picture"),
+        required=True,
+        help_text=_("A JPEG, PNG or WebP; what is see-through becomes white. It is printed nine millimetres high."),
+    )

@@ -70,6 +70,13 @@ class Article(Row):
         return self.heading
 
 
+class Logo(Row):
+    """The programme's own mark, at the head of its papers: a picture that was made anew, in the store under ``name``."""
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="logo")
+    name = models.CharField(max_length=40)
+
+
 class Paper(Row):
     """One paper of one pathway, drawn from the track's rule; ``signed_on`` empty means not signed yet.
 

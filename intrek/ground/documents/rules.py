@@ -19,6 +19,7 @@ class Reason(TextChoices):
     MISSING = "missing", _("%(paper)s is not signed.")
     FACT_MISSING = "fact_missing", _("Not known yet, and printed on this paper: %(fact)s.")
     NO_FACTS = "no_facts", _("The stay or term of this paper is not there any more.")
+    ONE_PICTURE = "one_picture", _("Choose one picture: a JPEG, PNG or WebP.")
     NO_RULE = "no_rule", _("This track asks for no such paper.")
     NO_TEXT = "no_text", _("There is no text for this paper. Write one, and have it approved.")
     NO_LETTERS = (

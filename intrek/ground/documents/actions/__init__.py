@@ -1,5 +1,6 @@
 """What is done with papers and their texts."""
 
+from intrek.ground.documents.actions.logo import drop_logo, set_logo
 from intrek.ground.documents.actions.papers import (
     forget_files,
     lay_paper,
@@ -32,6 +33,7 @@ __all__ = [
     "attach",
     "correct_paper",
     "detach",
+    "drop_logo",
     "example_of",
     "forget_files",
     "lay_paper",
@@ -43,6 +45,7 @@ __all__ = [
     "prepare_papers",
     "press_sheet",
     "refuse_to_sign",
+    "set_logo",
     "set_paper_aside",
     "sign_file",
     "sign_paper",

@@ -15,11 +15,11 @@ from intrek.ground.common.refusals import Refusal, Refused, refuse_if
 from intrek.ground.documents import rules, store
 from intrek.ground.documents.actions.pressing import pressed
 from intrek.ground.documents.actions.uploads import attach
-from intrek.ground.documents.content import Imprint, Version, content_of, facts_printed, missing_reasons
+from intrek.ground.documents.content import Version, content_of, facts_printed, missing_reasons
 from intrek.ground.documents.facts import Facts, facts_of
 from intrek.ground.documents.models import Paper, PaperFile, Text
 from intrek.ground.documents.photos import with_photos
-from intrek.ground.documents.queries import files_of, is_about, made_of, version_on
+from intrek.ground.documents.queries import files_of, imprint_of, is_about, made_of, version_on
 from intrek.ground.documents.shipped import BINDING
 from intrek.ground.documents.uploads import Cleaned
 from intrek.ground.journal.actions import Actor, record
@@ -79,7 +79,7 @@ def make_paper(paper: Paper, *, language: str = BINDING, on: date, by: Actor | N
     """The paper as a file, from the text that holds and the facts of today; what was made before stays (P9, P13)."""
     with override(language):
         text, version, facts = made_from(paper, language=language, on=on)
-        imprint = Imprint(str(paper.programme), paper.pathway.number, on, language)
+        imprint = imprint_of(paper.programme, paper.pathway.number, on, language)
         content = content_of(version, facts, imprint)
         told = facts_printed(version, facts)
     made = PaperFile(paper=paper, text=text, language=language, made_on=on, facts=told)

@@ -6,8 +6,9 @@ from typing import Any
 
 from intrek.ground.common.refusals import Refusal, Refused
 from intrek.ground.common.wording import language
-from intrek.ground.documents.content import Imprint, sheet_content
+from intrek.ground.documents.content import sheet_content
 from intrek.ground.documents.press import Unprintable, press
+from intrek.ground.documents.queries import imprint_of
 from intrek.ground.documents.rules import Reason
 from intrek.ground.programmes.models import Programme
 
@@ -29,4 +30,4 @@ def press_sheet(
     on: date,
 ) -> bytes:
     """A sheet of a room, such as a request to pay or minutes: set as papers are, in the language that is active."""
-    return pressed(sheet_content(title, parts, Imprint(str(programme), reference, on, language())))
+    return pressed(sheet_content(title, parts, imprint_of(programme, reference, on, language())))

@@ -14,11 +14,12 @@ from django.utils.translation import override
 from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.documents import rules
 from intrek.ground.documents.actions.papers import keep_file, notice_untrue, sign_paper
-from intrek.ground.documents.content import Imprint, correction_content
+from intrek.ground.documents.content import correction_content
 from intrek.ground.documents.ink import strokes_of
 from intrek.ground.documents.models import SIGNER, Paper, PaperFile, Signature, Way
 from intrek.ground.documents.queries import (
     Change,
+    imprint_of,
     made_of,
     organisation_of,
     shown_of,
@@ -154,6 +155,6 @@ def _correction_content(file: PaperFile, changes: Sequence[Change]) -> dict[str,
     assert signed is not None
     with override(BINDING):
         title = _("Set right: %(paper)s, number %(number)d") % {"paper": paper, "number": signed.number}
-        imprint = Imprint(str(paper.programme), paper.pathway.number, file.made_on, BINDING)
+        imprint = imprint_of(paper.programme, paper.pathway.number, file.made_on, BINDING)
         rows = [(each.label, each.was, each.now) for each in changes]
         return correction_content(title, rows, file.parties, imprint)

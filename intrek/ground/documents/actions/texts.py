@@ -11,9 +11,9 @@ from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.common.rows import save_version
 from intrek.ground.documents import placeholders, rules
 from intrek.ground.documents.actions.pressing import pressed
-from intrek.ground.documents.content import Imprint, content_of
+from intrek.ground.documents.content import content_of
 from intrek.ground.documents.models import Article, Text
-from intrek.ground.documents.queries import example_facts, texts_of, version_of, version_on
+from intrek.ground.documents.queries import example_facts, imprint_of, texts_of, version_of, version_on
 from intrek.ground.documents.shipped import BINDING
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.programmes.models import Programme
@@ -116,5 +116,5 @@ def approve_text(text: Text, *, from_on: date, on: date, by: Actor) -> Text:
 def example_of(text: Text, *, on: date) -> bytes:
     """The version as it will be printed, for a made-up case in which every article is used."""
     with override(text.language):
-        imprint = Imprint(str(text.programme), f"{on.year}-00000", on, text.language)
+        imprint = imprint_of(text.programme, f"{on.year}-00000", on, text.language)
         return pressed(content_of(version_of(text), example_facts(on), imprint))

@@ -13,6 +13,7 @@ from intrek.ground.documents.queries.case import (
     parties_of,
 )
 from intrek.ground.documents.queries.example import example_facts
+from intrek.ground.documents.queries.imprint import imprint_of, logo_of
 from intrek.ground.documents.queries.papers import (
     Change,
     Group,
@@ -80,11 +81,13 @@ __all__ = [
     "files_of",
     "files_open_to",
     "groups_of",
+    "imprint_of",
     "in_force",
     "is_about",
     "kinds_of",
     "landlord_of",
     "languages_of",
+    "logo_of",
     "made_of",
     "missing_papers",
     "model_version",

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from intrek.ground.common.downloads import made_or_told
+from intrek.ground.common.downloads import as_picture, made_or_told
 from intrek.ground.common.drafts import drafted
 from intrek.ground.common.pages import requires, tried
-from intrek.ground.documents import actions, queries
-from intrek.ground.documents.forms import ApproveForm, ArticleForm
+from intrek.ground.documents import actions, queries, store
+from intrek.ground.documents.forms import ApproveForm, ArticleForm, LogoForm
 from intrek.ground.documents.models import Article, Text
+from intrek.ground.documents.pages import page_count, picture_of_page
 from intrek.ground.documents.shipped import BINDING
 
 
@@ -69,7 +70,14 @@ def text(request, text_id):
     ):
         messages.success(request, _("Approved. Papers made from that day on use it."))
         return redirect("documents:text", shown.pk)
-    return work.page("documents/text.html", text=shown, page=queries.text_page(shown, request.member.pk))
+    return work.page("documents/text.html", text=shown, **_read(request, shown))
+
+
+def _read(request, shown):
+    """The version beside how it will be printed; a draft without an article is not printed yet."""
+    page = queries.text_page(shown, request.member.pk)
+    pages = page_count(actions.example_of(shown, on=request.today)) if page.articles else 0
+    return {"page": page, "numbers": range(1, pages + 1)}
 
 
 @requires("documents.texts")
@@ -78,6 +86,43 @@ def example(request, text_id):
     shown = _text(request, text_id)
     make = partial(actions.example_of, shown, on=request.today)
     return made_or_told(request, make, name=f"{shown.code}-{shown.number}.pdf", back=_back(shown))
+
+
+@requires("documents.texts")
+def example_page(request, text_id, number):
+    """A page of it as a picture, to be read beside the text."""
+    drawn = picture_of_page(actions.example_of(_text(request, text_id), on=request.today), number)
+    if drawn is None:
+        raise Http404
+    return as_picture(drawn)
+
+
+@requires("documents.write")
+def logo(request):
+    """The programme's own mark at the head of its papers."""
+    programme = request.member.programme
+    work = drafted(request, LogoForm, "documents.logo")
+    if work.saved(partial(actions.set_logo, programme, by=request.member)):
+        messages.success(request, _("Papers made from now on bear it."))
+        return redirect("documents:logo")
+    return work.page("documents/logo.html", title=_("Logo on papers"), logo=queries.logo_of(programme))
+
+
+@requires("documents.texts")
+def logo_picture(request):
+    """The mark as it is kept."""
+    logo = queries.logo_of(request.member.programme)
+    if logo is None:
+        raise Http404
+    return as_picture(store.fetch(logo.name))
+
+
+@requires("documents.write")
+@require_POST
+def drop_logo(request):
+    """Papers bear the programme's name again."""
+    actions.drop_logo(request.member.programme)
+    return redirect("documents:logo")
 
 
 def _write(request, shown, article):
