@@ -24,6 +24,7 @@ from intrek.ground.documents.models import Upload
 from intrek.ground.documents.queries import made_of
 from intrek.ground.documents.rules import Reason
 from intrek.ground.partners.models import Sector
+from intrek.ground.post.models import Message
 from tests.documents.hostile_files import photo
 from tests.documents.made import paper_of, read, signable
 from tests.documents.seals import certificate_of
@@ -219,6 +220,12 @@ def test_the_landlord_signs_in_the_portal_and_only_for_itself(asked, sign_in):
     signature = file.signatures.get()
     assert (signature.way, signature.name, signature.digest) == ("portal", "Hilde Sys", file.digest)
     assert here not in client.get(reverse("portal:home")).content.decode()
+    assert Message.objects.filter(kind="signed", to=file.paper.pathway.worker).count() == 1
+
+
+def test_a_copy_in_another_language_is_read_and_not_signed(stay, by):
+    copy = make_paper(paper_of(stay, "house_rules"), language="fr", on=TODAY, by=by)
+    assert Reason.NOT_ASKED in refused(sign, copy, "resident", by)
 
 
 def test_a_landlord_sees_no_paper_that_it_was_not_asked_to_sign(stay, asked, by, sign_in):

@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     ANNOUNCEMENT = "announcement", _("There is an announcement of the programme")
     INVITATION = "invitation", _("You are invited to a meeting")
     SIGN = "sign", _("A paper waits for your signature")
+    SIGNED = "signed", _("There is news about a paper to be signed for %(number)s")
     MEETING_CHANGED = "meeting_changed", _("A meeting to which you are invited has changed")
 
 

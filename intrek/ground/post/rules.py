@@ -50,6 +50,7 @@ PARTNER_KINDS = (
     OVERDUE,
 )
 TEAM_KINDS = (
+    "signed",
     "action_point",
     "signal",
     "knock",

@@ -29,7 +29,7 @@ from intrek.ground.documents.shipped import BINDING
 from intrek.ground.documents.tasks import seal_file
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.partners.models import Membership
-from intrek.ground.partners.queries import housing_officers_of
+from intrek.ground.partners.queries import housing_officers_of, who_hears
 from intrek.ground.post.actions import send
 from intrek.ground.post.models import Kind
 
@@ -67,12 +67,25 @@ def sign_file(
     record(file.paper, "documents.signed_here", on=on, by=by, paper=file.paper, number=file.number)
     if not unsigned_parties(file):
         _complete(file, on=on, by=by)
+    _tell_team(file, _("%(name)s signed %(paper)s."), signature, on=on, by=by)
     return signature
+
+
+def _tell_team(file: PaperFile, words: str, signature: Signature, *, on: date, by: Membership) -> None:
+    """Who signs on pages of its own is not seen doing it: who supports the resident hears of it."""
+    if by.is_staff_of_programme:
+        return
+    pathway, path = file.paper.pathway, reverse("documents:of_stay", args=[file.paper.stay_id])
+    told = {"name": signature.name or by.label, "paper": file.paper, "why": signature.refused_why}
+    for each in who_hears(pathway.programme, on, pathway.worker):
+        send(each, Kind.SIGNED, pathway=pathway, text=words % told, path=path, by=by)
 
 
 def _locked(file: PaperFile) -> PaperFile:
     rows = PaperFile.objects.select_for_update(of=("self",))
-    return rows.select_related("paper__rule", "paper__programme", "paper__pathway").get(pk=file.pk)
+    return rows.select_related(
+        "paper__rule", "paper__programme", "paper__pathway__programme", "paper__pathway__worker"
+    ).get(pk=file.pk)
 
 
 def _signature(file: PaperFile, party: str) -> Signature:
@@ -106,6 +119,7 @@ def refuse_to_sign(file: PaperFile, party: str, *, why: str, on: date, by: Membe
     signature.refused_on, signature.refused_why, signature.by_label = on, why.strip(), by.label[:120]
     signature.save()
     record(file.paper, "documents.refused", on=on, by=by, paper=file.paper, why=signature.refused_why)
+    _tell_team(file, _("%(name)s does not sign %(paper)s: %(why)s"), signature, on=on, by=by)
     return signature
 
 

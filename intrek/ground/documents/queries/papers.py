@@ -144,7 +144,8 @@ def _made(files: list[PaperFile], facts: Facts | None) -> Made:
     signed = next((each for each in originals if each.signed_on), None)
     corrections = [each for each in files if signed and each.corrects_id == signed.pk]
     changes = changes_of(facts_held(signed, corrections), facts) if signed and facts and not facts.is_over else []
-    waiting = next((each for each in corrections if not each.signed_on), None) if changes else None
+    unsigned = (each for each in corrections if changes and facts and not each.signed_on)
+    waiting = next((each for each in unsigned if facts and not changes_of(each.facts, facts)), None)
     latest = next((each for each in originals if each.language == BINDING), None)
     return Made(latest, signed, changes, waiting, [each for each in corrections if each.signed_on])
 

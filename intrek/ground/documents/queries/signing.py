@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.text import capfirst
+from django.utils.timezone import make_naive
 
 from intrek.ground.documents import store
 from intrek.ground.documents.facts import facts_of
@@ -82,10 +83,11 @@ def shown_of(file: PaperFile, party: str, on: date) -> Shown:
     """What is known of a file when this party is about to sign it."""
     files = files_of([file.paper])[file.paper_id]
     signature = Signature.objects.filter(file=file, party=party).first()
-    signed = signature.signed_at.date() if signature and signature.signed_at else None
+    signed = make_naive(signature.signed_at).date() if signature and signature.signed_at else None
     same_kind = [each for each in files if each.language == BINDING and each.corrects_id == file.corrects_id]
     return Shown(
-        is_asked=party in file.parties,
+        # A copy in another language is there to be read.
+        is_asked=party in file.parties and file.language == BINDING,
         signed_by=signature.name if signature else "",
         signed_on=signed,
         is_in=file.signed_on is not None,
