@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from intrek.ground.documents.actions import lay_paper, make_paper, make_papers
+from intrek.ground.documents.actions import lay_paper, make_paper, make_papers, sign_paper
 from intrek.ground.documents.queries import papers_of
 from intrek.ground.pathways.models import Pathway
 from intrek.story.aftercare.models import Aftercare
@@ -53,6 +53,10 @@ def reference_address(cast: Cast) -> None:
     )
     note_contact(known, on=cast.ago(10), by=cast.member("hanne", 10))
     _make(cast, placement, "reference_note")
+    # What was signed with another address in it is signed again.
+    paper = papers_of(placement.pk).select_related("rule", "programme", "pathway").get(rule__code="no_domicile")
+    make_paper(paper, on=cast.ago(40), by=None)
+    sign_paper(paper, signed_on=cast.ago(40), today=cast.on, by=None)
 
 
 def anchor_card(cast: Cast) -> None:
