@@ -27,6 +27,7 @@ WITHOUT_ROWS = {
     "access.CloseTie",
     "access.Judgement",
     "accounts.Draft",
+    "documents.Logo",
     "exchange.Batch",
     "exchange.Feed",
     "exchange.RefusedRow",

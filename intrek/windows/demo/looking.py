@@ -1,5 +1,6 @@
 """A dwelling of the demo is looked over at entry, with photos, and one at leaving."""
 
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -8,6 +9,8 @@ from PIL import Image, ImageDraw
 
 from intrek.ground.documents.actions import make_paper, sign_paper, take_in
 from intrek.ground.documents.queries import papers_of
+from intrek.ground.partners.models import Membership
+from intrek.ground.programmes.models import PaperGroup
 from intrek.story.placement.actions import add_item, bear_difference, look_at, rest_is_good, start_condition
 from intrek.story.placement.models import Condition, ConditionItem, Moment, Placement
 from intrek.windows.demo.cast import Cast
@@ -48,10 +51,14 @@ def looked_over(cast: Cast, placement: Placement, *, days_ago: int) -> Condition
         photos = take_in([photo(what)]) if remark else []
         look_at(item, state=state, remark=remark, photos=photos, by=by)
     rest_is_good(condition, by=by)
-    for paper in papers_of(placement.pk).filter(group="at_handover").select_related("programme", "pathway"):
+    _sign(placement, PaperGroup.AT_HANDOVER, on, by)
+    return condition
+
+
+def _sign(placement: Placement, group: str, on: date, by: Membership) -> None:
+    for paper in papers_of(placement.pk).filter(group=group).select_related("programme", "pathway"):
         make_paper(paper, on=on, by=by)
         sign_paper(paper, signed_on=on, today=on, by=by)
-    return condition
 
 
 def looked_over_again(cast: Cast, placement: Placement, *, days_ago: int) -> Condition:
@@ -65,4 +72,5 @@ def looked_over_again(cast: Cast, placement: Placement, *, days_ago: int) -> Con
         bear_difference(item, bears=bears, amount=amount, by=by)
     for item in ConditionItem.objects.filter(condition=condition, state="").select_related("was").order_by("pk"):
         look_at(item, state=item.was.state if item.was else "good", by=by)
+    _sign(placement, PaperGroup.LEAVING, on, by)
     return condition
