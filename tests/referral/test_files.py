@@ -5,6 +5,7 @@ from django.db import connection
 from django.urls import reverse
 
 from intrek.ground.documents import uploads
+from intrek.ground.documents.actions import attach
 from intrek.ground.documents.models import Upload
 from intrek.story.referral.models import Remark
 from tests.documents import hostile_files as hostile
@@ -88,17 +89,19 @@ def test_what_is_no_photo_is_refused_in_words_and_what_was_typed_stands(told):
     assert (Remark.objects.count(), Upload.objects.count()) == (before, 2)
 
 
-def test_files_are_made_anew_before_the_database_is_held(told, monkeypatch):
+def test_files_are_made_anew_before_the_action_begins(told, monkeypatch):
     made, client = told
-    held = []
-    monkeypatch.setattr(
-        "intrek.ground.documents.actions.uploads.cleaned",
-        lambda *told: held.append(len(connection.savepoint_ids)) or uploads.cleaned(*told),
-    )
-    outside = len(connection.savepoint_ids)
+    depths = []
+
+    def noting(act):
+        return lambda *told, **more: depths.append(len(connection.savepoint_ids)) or act(*told, **more)
+
+    monkeypatch.setattr("intrek.ground.documents.actions.uploads.cleaned", noting(uploads.cleaned))
+    monkeypatch.setattr("intrek.story.referral.actions.talking.attach", noting(attach))
     files = [sent("attest.jpg", hostile.photo())]
     client.post(reverse("referral:add", args=[made.pathway_id]), {"text": "Nog een foto.", "added": files})
-    assert held == [outside]
+    before, within = depths
+    assert before < within
 
 
 def test_more_than_a_form_may_weigh_is_not_read(told, settings):
