@@ -188,3 +188,23 @@ def test_a_logo_stands_at_the_head_of_papers_and_is_one_picture(sign_in):
     assert client.post(reverse("documents:drop_logo")).status_code == 302
     assert client.get(reverse("documents:logo_picture")).status_code == 404
     assert sign_in(member("support_worker")).get(page).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_version_the_press_cannot_set_says_why_and_can_be_mended(sign_in):
+    draft = start_version(programme_brugge(), "key_receipt", on=TODAY, by=member("coordinator"))
+    article = draft.articles.first()
+    article.body = "中文"
+    article.save()
+    client = sign_in(member("coordinator"))
+    page = client.get(reverse("documents:text", args=[draft.pk]))
+    assert page.status_code == 200
+    assert "geen letters om af te drukken" in page.content.decode()
+    article.body = "{resident.shoe_size}"
+    article.save()
+    assert "resident.shoe_size" in client.get(reverse("documents:text", args=[draft.pk])).content.decode()
+    assert client.get(reverse("documents:example_page", args=[draft.pk, 1])).status_code == 404
+    article.body = "Zo staat het er."
+    article.save()
+    assert client.get(reverse("documents:example_page", args=[draft.pk, 1]))["Content-Type"] == "image/jpeg"
+    assert client.get(reverse("documents:example_page", args=[draft.pk, 9])).status_code == 404

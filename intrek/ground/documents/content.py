@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from intrek.ground.common.refusals import Refusal
 from intrek.ground.common.wording import day
 from intrek.ground.documents.facts import Facts, Table, printed
-from intrek.ground.documents.placeholders import PARTIES, PUBLISHED, Block, Kind, Run, blocks_of, holds, names_in
+from intrek.ground.documents.placeholders import (
+    PARTIES,
+    PUBLISHED,
+    Block,
+    Kind,
+    Run,
+    blocks_of,
+    body_reasons,
+    holds,
+    names_in,
+)
 from intrek.ground.documents.rules import Reason
 from intrek.ground.documents.shipped import BINDING
 
@@ -64,6 +74,9 @@ class Imprint:
 
 def missing_reasons(version: Version, facts: Facts) -> list[Refusal]:
     """Why a paper cannot be made yet: every fact it prints that is not known, each with the page to fill it in."""
+    unknown = [reason for each in version.used(facts) for reason in body_reasons(each.body)]
+    if unknown:
+        return unknown  # what was published once and is no longer; a text is refused when it is written, too
     names = dict.fromkeys(name for each in version.used(facts) for name in names_in(each.body))
     empty = [name for name in names if facts.values.get(name) in (None, "", [])]
     return [

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from intrek.ground.documents.actions import lay_paper, make_paper, make_papers, sign_paper
+from intrek.ground.documents.actions import correct_paper, lay_paper, make_paper, make_papers, sign_file
 from intrek.ground.documents.queries import papers_of
 from intrek.ground.pathways.models import Pathway
 from intrek.story.aftercare.models import Aftercare
@@ -14,6 +14,7 @@ from intrek.story.placement.models import Placement
 from intrek.story.support.models import SupportTerm
 from intrek.windows.demo.around import pathway_of
 from intrek.windows.demo.cast import Cast
+from intrek.windows.demo.living import noon
 
 
 def _make(cast: Cast, about: Any, *codes: str, on: date | None = None) -> None:
@@ -35,12 +36,13 @@ def letters(cast: Cast) -> None:
 
 
 def reports(cast: Cast) -> None:
-    """An evaluation on either track, and a final one."""
+    """An evaluation and a final one, each on either track."""
     for family_name in ("Dhondt", "Lippens"):
         held = Evaluation.objects.filter(pathway=pathway_of(cast, family_name)).order_by("held_on", "pk")[0]
         _make(cast, held, "evaluation_report", on=held.held_on)
-    final = Evaluation.objects.get(pathway=pathway_of(cast, "Pieters"), is_final=True)
-    _make(cast, final, "final_evaluation", on=final.held_on)
+    for family_name in ("Pieters", "Baert"):
+        final = Evaluation.objects.get(pathway=pathway_of(cast, family_name), is_final=True)
+        _make(cast, final, "final_evaluation", on=final.held_on)
 
 
 def reference_address(cast: Cast) -> None:
@@ -53,10 +55,11 @@ def reference_address(cast: Cast) -> None:
     )
     note_contact(known, on=cast.ago(10), by=cast.member("hanne", 10))
     _make(cast, placement, "reference_note")
-    # What was signed with another address in it is signed again.
+    # What was signed before the keys, with another address in it, is set right beside it.
     paper = papers_of(placement.pk).select_related("rule", "programme", "pathway").get(rule__code="no_domicile")
-    make_paper(paper, on=cast.ago(40), by=None)
-    sign_paper(paper, signed_on=cast.ago(40), today=cast.on, by=None)
+    sheet = correct_paper(paper, on=cast.ago(40), by=by)
+    for party, name in sheet.parties.items():
+        sign_file(sheet, party, name=name, digest=sheet.digest, by_name=True, at=noon(cast.ago(40)), by=by)
 
 
 def anchor_card(cast: Cast) -> None:

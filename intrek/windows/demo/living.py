@@ -114,6 +114,11 @@ DRAWN = [
 ]
 
 
+def noon(on: date) -> datetime:
+    """The middle of a day of the demo."""
+    return make_aware(datetime.combine(on, time(12)))
+
+
 def sign_on_screen(cast: Cast, placement: Placement, *, days_ago: int) -> None:
     """Of two papers the rest is to come: the landlord still has to sign one, the worker another."""
     on, by = cast.ago(days_ago), cast.member("ruben", days_ago)
@@ -121,7 +126,7 @@ def sign_on_screen(cast: Cast, placement: Placement, *, days_ago: int) -> None:
         paper.rule.code: make_paper(paper, on=on, by=by)
         for paper in papers_of(placement.pk).filter(rule__code__in=ON_SCREEN).select_related("programme", "pathway")
     }
-    at = make_aware(datetime.combine(on, time(12)))
+    at = noon(on)
     for file in made.values():
         name, ink = file.parties["resident"], json.dumps(DRAWN)
         sign_file(file, "resident", name=name, digest=file.digest, ink=ink, at=at, by=by)

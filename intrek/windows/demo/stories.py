@@ -289,6 +289,8 @@ def at_a_turn(cast: Cast) -> None:
     _begin(cast, luc, worker="hanne", starts_ago=190, months=6)
     for days_ago, level in ((130, 2), (70, 3)):
         evaluated(cast, _term(luc), "hanne", days_ago=days_ago, level=level)
+    told = {"is_final": True, "is_positive": True, "next_step": "stop"}
+    evaluated(cast, _term(luc), "hanne", days_ago=4, level=3, **told)
     end_support(_term(luc), on=cast.ago(2), how="goals_reached", by=cast.member("hanne", 2))
 
 

@@ -11,7 +11,7 @@ from intrek.ground.common.refusals import Refusal, refuse_if
 from intrek.ground.common.rows import save_version
 from intrek.ground.documents import placeholders, rules
 from intrek.ground.documents.actions.pressing import pressed
-from intrek.ground.documents.content import content_of
+from intrek.ground.documents.content import content_of, missing_reasons
 from intrek.ground.documents.models import Article, Text
 from intrek.ground.documents.queries import example_facts, imprint_of, texts_of, version_of, version_on
 from intrek.ground.documents.shipped import BINDING
@@ -117,4 +117,6 @@ def example_of(text: Text, *, on: date) -> bytes:
     """The version as it will be printed, for a made-up case in which every article is used."""
     with override(text.language):
         imprint = imprint_of(text.programme, f"{on.year}-00000", on, text.language)
-        return pressed(content_of(version_of(text), example_facts(on), imprint))
+        version, facts = version_of(text), example_facts(on)
+        refuse_if(missing_reasons(version, facts))
+        return pressed(content_of(version, facts, imprint))

@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
@@ -12,6 +13,9 @@ FORM = Path(__file__).with_name("paper.typ")
 
 
 LETTERS = re.compile(r'the text `"(.*?)"` could not be displayed')
+
+# The press sets one paper at a time, whatever number of threads ask.
+_ONE_AT_A_TIME = Lock()
 
 
 class Unprintable(Exception):
@@ -28,7 +32,8 @@ def press(content: dict[str, Any]) -> bytes:
     """The paper as a PDF. ``content`` is what ``content_of`` makes: words and tables, no markup."""
     told = {"data": json.dumps(content)}
     try:
-        pdf = _compiler().compile(format="pdf", sys_inputs=told, pdf_standards=["a-2a", "ua-1"])
+        with _ONE_AT_A_TIME:
+            pdf = _compiler().compile(format="pdf", sys_inputs=told, pdf_standards=["a-2a", "ua-1"])
     except typst.TypstError as error:
         letters = LETTERS.search(str(error))
         if letters is None:

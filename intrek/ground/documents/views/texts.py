@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from intrek.ground.common.downloads import as_picture, made_or_told
 from intrek.ground.common.drafts import drafted
 from intrek.ground.common.pages import requires, tried
+from intrek.ground.common.refusals import Refused
 from intrek.ground.documents import actions, queries, store
 from intrek.ground.documents.forms import ApproveForm, ArticleForm, LogoForm
 from intrek.ground.documents.models import Article, Text
@@ -75,9 +76,12 @@ def text(request, text_id):
 
 def _read(request, shown):
     """The version beside how it will be printed; a draft without an article is not printed yet."""
-    page = queries.text_page(shown, request.member.pk)
-    pages = page_count(actions.example_of(shown, on=request.today)) if page.articles else 0
-    return {"page": page, "numbers": range(1, pages + 1)}
+    page, reasons, pages = queries.text_page(shown, request.member.pk), [], 0
+    try:
+        pages = page_count(actions.example_of(shown, on=request.today)) if page.articles else 0
+    except Refused as refused:
+        reasons = refused.reasons
+    return {"page": page, "numbers": range(1, pages + 1), "reasons": reasons}
 
 
 @requires("documents.texts")
@@ -91,10 +95,17 @@ def example(request, text_id):
 @requires("documents.texts")
 def example_page(request, text_id, number):
     """A page of it as a picture, to be read beside the text."""
-    drawn = picture_of_page(actions.example_of(_text(request, text_id), on=request.today), number)
+    return as_picture(_drawn(request, _text(request, text_id), number))
+
+
+def _drawn(request, shown, number):
+    try:
+        drawn = picture_of_page(actions.example_of(shown, on=request.today), number)
+    except Refused as refused:
+        raise Http404 from refused
     if drawn is None:
         raise Http404
-    return as_picture(drawn)
+    return drawn
 
 
 @requires("documents.write")
@@ -105,7 +116,8 @@ def logo(request):
     if work.saved(partial(actions.set_logo, programme, by=request.member)):
         messages.success(request, _("Papers made from now on bear it."))
         return redirect("documents:logo")
-    return work.page("documents/logo.html", title=_("Logo on papers"), logo=queries.logo_of(programme))
+    words = {"title": _("Logo on papers"), "save": _("Save")}
+    return work.page("documents/logo.html", logo=queries.logo_of(programme), **words)
 
 
 @requires("documents.texts")
