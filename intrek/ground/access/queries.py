@@ -19,7 +19,7 @@ from intrek.ground.access.models import (
     Share,
 )
 from intrek.ground.access.policy import LOOKS_AS, PARTNER_READS, grounds_of, readable
-from intrek.ground.partners.models import Membership, Organisation, Protocol, Sector
+from intrek.ground.partners.models import Membership, Organisation, Protocol, Role, Sector
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 PARTNERS = frozenset(role.value for role, _ground in PARTNER_READS)
@@ -138,6 +138,22 @@ class VisibleQuerySet(QuerySet[Any]):
     def visible_to(self, member: Membership | None, *, grounds: Collection[str] = OWN_GROUNDS) -> Self:
         """Those the member may see (P7); a partner on these grounds only."""
         return visible_rows(self, member, pathway=self.pathway_path, grounds=grounds)
+
+
+class LandlordQuerySet(QuerySet[Any]):
+    """A queryset of rows that a landlord has a part in: the organisation named by ``landlord_path``."""
+
+    landlord_path = "organisation_id"
+
+    def visible_to(self, member: Membership | None) -> Self:
+        """The programme's staff see all of them, a housing officer those of their own organisation (P7)."""
+        if member is None:
+            return self.none()
+        own = self.filter(programme_id=member.programme_id)
+        if member.is_staff_of_programme:
+            return own
+        is_landlord = member.role == Role.HOUSING_OFFICER
+        return own.filter(**{self.landlord_path: member.organisation_id}) if is_landlord else self.none()
 
 
 def open_break_in(member: Membership, pathway_id: UUID, *, at: datetime) -> BreakIn | None:

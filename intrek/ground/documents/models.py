@@ -1,15 +1,13 @@
 """Papers: their texts in versions, which a stay asks for, each as it was made, and when it was signed (P9, P13)."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.access.queries import VisibleQuerySet
+from intrek.ground.access.queries import LandlordQuerySet, VisibleQuerySet
 from intrek.ground.common.rows import Row
 from intrek.ground.documents.placeholders import PARTIES
-from intrek.ground.partners.models import Membership, Organisation, Role
+from intrek.ground.partners.models import Organisation
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import PaperGroup, PaperRule, Programme
 
@@ -166,21 +164,6 @@ class Way(models.TextChoices):
     PORTAL = "portal", _("on pages of their own")
 
 
-class SignatureQuerySet(models.QuerySet["Signature"]):
-    """Signatures by who may see them."""
-
-    def visible_to(self, member: Membership | None) -> Self:
-        """The programme's staff see all of them, a landlord those that its own organisation was asked for (P7)."""
-        if member is None:
-            return self.none()
-        own = self.filter(programme_id=member.programme_id)
-        if member.is_staff_of_programme:
-            return own
-        return (
-            own.filter(organisation_id=member.organisation_id) if member.role == Role.HOUSING_OFFICER else self.none()
-        )
-
-
 class Signature(Row):
     """What one party did with a file it was asked to sign: asked, signed, or refused with a reason.
 
@@ -202,7 +185,7 @@ class Signature(Row):
     refused_on = models.DateField(_("refused on"), null=True)
     refused_why = models.CharField(_("refused because"), max_length=200, blank=True)
 
-    objects = SignatureQuerySet.as_manager()
+    objects = LandlordQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["file", "party"], name="one_signature_of_a_party")]

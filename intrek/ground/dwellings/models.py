@@ -1,15 +1,13 @@
 """The stock: dwellings, their owners, and who lives where under what title."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.access.queries import VisibleQuerySet
+from intrek.ground.access.queries import LandlordQuerySet, VisibleQuerySet
 from intrek.ground.common.choices import YesNoUnknown
 from intrek.ground.common.rows import Row
-from intrek.ground.partners.models import Membership, Organisation, Role
+from intrek.ground.partners.models import Organisation
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.models import Person
 from intrek.ground.programmes.models import Programme, StayTitle
@@ -24,19 +22,10 @@ class DwellingKind(models.TextChoices):
     UNKNOWN = "unknown", _("unknown")
 
 
-class DwellingQuerySet(models.QuerySet["Dwelling"]):
+class DwellingQuerySet(LandlordQuerySet):
     """Dwellings by who may see them."""
 
-    def visible_to(self, member: Membership | None) -> Self:
-        """The programme's staff see the stock, a housing officer their own organisation's (P7)."""
-        if member is None:
-            return self.none()
-        own = self.filter(programme_id=member.programme_id)
-        if member.is_staff_of_programme:
-            return own
-        if member.role == Role.HOUSING_OFFICER:
-            return own.filter(owner_id=member.organisation_id)
-        return self.none()
+    landlord_path = "owner_id"
 
 
 class Dwelling(Row):

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.access.queries import VisibleQuerySet
+from intrek.ground.access.queries import LandlordQuerySet, VisibleQuerySet
 from intrek.ground.common.rows import Row
 from intrek.ground.dwellings.models import Dwelling
-from intrek.ground.partners.models import Contact, Membership, Organisation, Role
+from intrek.ground.partners.models import Contact, Organisation
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import Programme, Track
 from intrek.story.placement.models import Placement
@@ -240,18 +240,8 @@ class SignalWeight(models.TextChoices):
     URGENT = "urgent", _("urgent: the tenancy is in danger")
 
 
-class SignalQuerySet(models.QuerySet["Signal"]):
-    """Signals by who may see them."""
-
-    def visible_to(self, member: Membership | None) -> Self:
-        """The programme's team sees all, a housing officer those of their own organisation (P7)."""
-        if member is None:
-            return self.none()
-        own = self.filter(programme_id=member.programme_id)
-        if member.is_staff_of_programme:
-            return own
-        is_landlord = member.role == Role.HOUSING_OFFICER
-        return own.filter(organisation_id=member.organisation_id) if is_landlord else self.none()
+class SignalQuerySet(LandlordQuerySet):
+    """Signals by where they stand."""
 
     def open(self) -> Self:
         """Not closed by both sides."""
