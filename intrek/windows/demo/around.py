@@ -214,7 +214,8 @@ def people_near(cast: Cast) -> None:
 
 def first_talk(cast: Cast) -> None:
     """The first talk of aftercare was held; the second is due these days (P23)."""
-    due = Review.objects.filter(programme=cast.programme, held_on=None, due_on__lt=cast.ago(30)).order_by("due_on")
+    waiting = Review.objects.filter(programme=cast.programme, held_on=None, aftercare__ended_on=None)
+    due = waiting.filter(due_on__lt=cast.ago(30)).order_by("due_on")
     for review in due:
         by = cast.members["ruben"].standing_on(review.due_on)
         hold_review(review, held_on=review.due_on, note="Alles loopt. De verhuurder hoort niets van de buren.", by=by)

@@ -242,6 +242,8 @@ def _dropped_out(cast: Cast) -> None:
     evaluated(cast, _term(nico), "hanne", days_ago=200, level=1)
     by = cast.member("hanne", 180)
     end_support(_term(nico), on=cast.ago(180), how="resident_stopped", by=by)
+    anchor = cast.members["hanne"].contact
+    start_aftercare(_fresh(nico), anchor=anchor, from_on=cast.ago(179), how_to_reach="050 00 11 33, werkdagen", by=by)
     close(
         _fresh(nico),
         ended_how="resident_stopped",
