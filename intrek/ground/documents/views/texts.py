@@ -75,13 +75,19 @@ def text(request, text_id):
 
 
 def _read(request, shown):
-    """The version beside how it will be printed; a draft without an article is not printed yet."""
-    page, reasons, pages = queries.text_page(shown, request.member.pk), [], 0
+    """The version beside how it will be printed."""
+    page = queries.text_page(shown, request.member.pk)
+    return {"page": page, **_printed(request, shown, has_articles=bool(page.articles))}
+
+
+def _printed(request, shown, *, has_articles):
+    """How many pages it takes, or why it cannot be printed; a draft without an article is not printed yet."""
+    pages, reasons = 0, []
     try:
-        pages = page_count(actions.example_of(shown, on=request.today)) if page.articles else 0
+        pages = page_count(actions.example_of(shown, on=request.today)) if has_articles else 0
     except Refused as refused:
         reasons = refused.reasons
-    return {"page": page, "numbers": range(1, pages + 1), "reasons": reasons}
+    return {"numbers": range(1, pages + 1), "unprintable": reasons}
 
 
 @requires("documents.texts")
@@ -143,7 +149,8 @@ def _write(request, shown, article):
     work = drafted(request, ArticleForm, key, instance=article, initial=initial)
     if work.saved(partial(actions.write_article, shown, article, by=request.member)):
         return redirect("documents:text", shown.pk)
-    page = {"text": shown, "article": article, "names": queries.published(), "back": _back(shown)}
+    printed = _printed(request, shown, has_articles=article is not None or shown.articles.exists())
+    page = {"text": shown, "article": article, "names": queries.published(), "back": _back(shown), **printed}
     return work.page("documents/article.html", title=_("Article of %s") % shown.title, save=_("Save"), **page)
 
 
