@@ -6,8 +6,10 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
+from intrek.ground.documents.models import PaperFile
 from intrek.ground.partners.models import Membership, Role
 from intrek.ground.pathways.models import Pathway, Stage
+from intrek.ground.programmes.models import PaperRule, TrackKind
 from intrek.story.allocation.models import Offer
 from intrek.story.intervision.models import AgendaItem
 from intrek.story.placement.models import Placement
@@ -87,6 +89,13 @@ def test_nobody_got_keys_before_the_papers(demo):
         assert papers.exists()
         assert all(paper.signed_on and paper.signed_on <= placement.keys_on for paper in papers)
     assert Placement.objects.filter(keys_on=None).exists(), "Nobody is about to get keys."
+
+
+@of_today
+def test_every_paper_that_a_track_asks_for_was_made(demo):
+    made = PaperFile.objects.values("paper__rule")
+    assert not PaperRule.objects.filter(programme=demo).exclude(pk__in=made).exists()
+    assert PaperRule.objects.filter(programme=demo, track__kind=TrackKind.SITTING).count() >= 8
 
 
 @of_today

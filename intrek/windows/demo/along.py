@@ -63,9 +63,9 @@ def reference_address(cast: Cast) -> None:
 
 
 def anchor_card(cast: Cast) -> None:
-    """After support, on either track: a card for the resident; where the home is known, a note for the landlord (P23)."""
-    for family_name, codes in (("Strubbe", ("anchor_card", "handover_note")), ("Ketels", ("anchor_card",))):
-        _make(cast, Aftercare.objects.get(pathway=pathway_of(cast, family_name)), *codes)
+    """After support, on either track: a card for the resident and a note for the landlord (P23)."""
+    for family_name in ("Strubbe", "Ketels"):
+        _make(cast, Aftercare.objects.get(pathway=pathway_of(cast, family_name)), "anchor_card", "handover_note")
 
 
 def agreement_of_a_sitting_tenant(cast: Cast) -> None:

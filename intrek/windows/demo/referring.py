@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from intrek.ground.common.choices import YesNoUnknown
+from intrek.ground.partners.models import Membership
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.actions import add_person, add_residence, give_consent, set_registration
 from intrek.ground.people.models import Person
@@ -20,7 +21,7 @@ MEETING_NOTICE = 14
 
 @dataclass(frozen=True)
 class Somebody:
-    """An invented person who is referred, so many days ago, by a colleague of the cast."""
+    """An invented person who is referred, so many days ago, by a colleague of the cast; a sitting tenant is a tenant at that colleague's."""
 
     given_name: str
     family_name: str
@@ -34,6 +35,7 @@ class Somebody:
     addiction: str = YesNoUnknown.NO
     household_kind: str = "single"
     phone: str = ""
+    tenancy: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
 
 
@@ -97,11 +99,15 @@ def refer(cast: Cast, who: Somebody) -> Pathway:
         organisation=by.organisation,
         referrer=by.contact,
         referred_on=cast.ago(who.days_ago),
-        answers=answers | who.answers,
+        answers=answers | who.answers | (_tenancy(who, by) if who.tenancy else {}),
         care=None if by.organisation.is_housing else care,
         by=by,
     )
     return Pathway.objects.get(pk=referral.pathway_id)
+
+
+def _tenancy(who: Somebody, landlord: Membership) -> dict[str, Any]:
+    return {"dwelling_address": who.tenancy, "landlord": landlord.organisation, "tenant_since": "vier jaar"}
 
 
 def meeting(cast: Cast, days_ago: int) -> Meeting:

@@ -61,7 +61,16 @@ def newcomers(cast: Cast) -> None:
     refer(cast, Somebody("Tom", "Ghekiere", date(1988, 3, 4), "ilse", 6, domicile_years=None, addiction="yes"))
     for who in (
         Somebody("Ayşe", "Yıldız", date(1979, 10, 1), "ilse", 16, mental_health_note="stemmingsstoornis"),
-        Somebody("Marc", "Vanhecke", date(1961, 4, 24), "hilde", 20, SITTING, answers=AT_RISK),
+        Somebody(
+            "Marc",
+            "Vanhecke",
+            date(1961, 4, 24),
+            "hilde",
+            20,
+            SITTING,
+            answers=AT_RISK,
+            tenancy="Moerkerkse Steenweg 194",
+        ),
     ):
         put_on_agenda(meeting(cast, -2), refer(cast, who), why=Why.NEW_REFERRAL, by=cast.member("an", 10))
     asking = refer(cast, Somebody("Leen", "Pauwels", date(1967, 10, 14), "bram", 60, mental_health="unknown"))
@@ -77,7 +86,13 @@ def waiting(cast: Cast) -> None:
         cast, Somebody("Nadia", "Hoornaert", date(1994, 5, 27), "bram", 140, mental_health="suspected"), days_ago=117
     )
     accepted(cast, Somebody("Greta", "Naessens", date(2000, 3, 14), "ilse", 70, addiction="unknown"), days_ago=33)
-    accepted(cast, Somebody("Chris", "Noyez", date(2001, 2, 2), "hilde", 65, SITTING, answers=AT_RISK), days_ago=33)
+    accepted(
+        cast,
+        Somebody(
+            "Chris", "Noyez", date(2001, 2, 2), "hilde", 65, SITTING, answers=AT_RISK, tenancy="Koolkerkse Steenweg 22"
+        ),
+        days_ago=33,
+    )
     offered(cast, "Lange Rei 88", HOUSING, days_ago=40)
 
 
@@ -185,7 +200,17 @@ def sitting_tenants(cast: Cast) -> None:
     """Support in the home that somebody is about to lose: one with a hearing ahead, one whose term is ending."""
     dirk = accepted(
         cast,
-        Somebody("Dirk", "Lippens", date(1966, 1, 9), "hilde", 150, SITTING, answers=AT_RISK, phone="050001123"),
+        Somebody(
+            "Dirk",
+            "Lippens",
+            date(1966, 1, 9),
+            "hilde",
+            150,
+            SITTING,
+            answers=AT_RISK,
+            tenancy="Sint-Pieterskerklaan 61",
+            phone="050001123",
+        ),
         days_ago=117,
     )
     _begin(cast, dirk, worker="ruben", starts_ago=100, months=9)
@@ -199,7 +224,18 @@ def sitting_tenants(cast: Cast) -> None:
     evaluated(cast, _term(dirk), "ruben", days_ago=40, level=2)
     visited(cast, _fresh(dirk), "ruben", from_ago=100)
     rita = accepted(
-        cast, Somebody("Rita", "Slabbinck", date(1959, 1, 14), "hilde", 400, SITTING, answers=AT_RISK), days_ago=390
+        cast,
+        Somebody(
+            "Rita",
+            "Slabbinck",
+            date(1959, 1, 14),
+            "hilde",
+            400,
+            SITTING,
+            answers=AT_RISK,
+            tenancy="Maalse Steenweg 140 bus 4",
+        ),
+        days_ago=390,
     )
     _begin(cast, rita, worker="ruben", starts_ago=345, months=12)
     add_threat(_fresh(rita), kind="arrears", since_on=cast.ago(420), by=cast.member("ruben", 340))
@@ -236,7 +272,11 @@ def ended(cast: Cast) -> None:
 
 def _dropped_out(cast: Cast) -> None:
     nico = accepted(
-        cast, Somebody("Nico", "Ketels", date(1983, 1, 20), "hilde", 330, SITTING, answers=AT_RISK), days_ago=280
+        cast,
+        Somebody(
+            "Nico", "Ketels", date(1983, 1, 20), "hilde", 330, SITTING, answers=AT_RISK, tenancy="Dudzeelse Steenweg 88"
+        ),
+        days_ago=280,
     )
     _begin(cast, nico, worker="hanne", starts_ago=260, months=6)
     evaluated(cast, _term(nico), "hanne", days_ago=200, level=1)
@@ -286,7 +326,11 @@ def at_a_turn(cast: Cast) -> None:
     told = {"is_final": True, "is_positive": True, "next_step": "move_on"}
     evaluated(cast, _term(tine), "hanne", days_ago=6, level=3, **told)
     luc = accepted(
-        cast, Somebody("Luc", "Baert", date(1970, 6, 30), "wim", 260, SITTING, answers=AT_RISK), days_ago=215
+        cast,
+        Somebody(
+            "Luc", "Baert", date(1970, 6, 30), "wim", 260, SITTING, answers=AT_RISK, tenancy="Gistelse Steenweg 307"
+        ),
+        days_ago=215,
     )
     _begin(cast, luc, worker="hanne", starts_ago=190, months=6)
     for days_ago, level in ((130, 2), (70, 3)):
