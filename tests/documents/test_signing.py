@@ -20,7 +20,7 @@ from intrek.ground.documents.actions import (
     sign_file,
 )
 from intrek.ground.documents.ink import strokes_of
-from intrek.ground.documents.models import Upload
+from intrek.ground.documents.models import Paper, Upload
 from intrek.ground.documents.queries import made_of
 from intrek.ground.documents.rules import Reason
 from intrek.ground.partners.models import Sector
@@ -199,6 +199,55 @@ def test_a_paper_that_is_no_longer_true_is_noticed_and_true_again_forgotten(stay
         sign(sheet, party, by)
     paper.refresh_from_db()
     assert paper.untrue_on is None
+
+
+def test_a_party_signs_one_paper_after_the_other(stay, by, sign_in):
+    client = sign_in(member("coordinator"))
+    here = lambda file, party="resident": reverse("documents:sign_here", args=[file.pk, party])  # noqa: E731
+    files = [
+        make_paper(paper_of(stay, code), on=TODAY, by=by)
+        for code in ("house_rules", "fee_statement", "support_agreement")
+    ]
+    of_stay = reverse("documents:of_stay", args=[stay.pk])
+    assert "Linda Dhondt (3)" in client.get(of_stay).content.decode()
+    went = []
+    for file in files:
+        told = {"name": "Linda Dhondt", "digest": file.digest, "by_name": "on"}
+        went.append(client.post(here(file), told)["Location"])
+    assert went == [here(files[1]), here(files[2]), of_stay]
+    assert "Linda Dhondt (" not in client.get(of_stay).content.decode()
+    assert files[0].signatures.get().way == "screen"
+
+
+def test_who_refuses_one_is_asked_for_the_next_and_not_for_that_one_again(stay, by, sign_in):
+    client = sign_in(member("coordinator"))
+    files = [make_paper(paper_of(stay, code), on=TODAY, by=by) for code in ("house_rules", "fee_statement")]
+    no = client.post(reverse("documents:refuse", args=[files[0].pk, "resident"]), {"why": "Eerst nalezen."})
+    assert no["Location"] == reverse("documents:sign_here", args=[files[1].pk, "resident"])
+    told = {"name": "Linda Dhondt", "digest": files[1].digest, "by_name": "on"}
+    assert client.post(no["Location"], told)["Location"] == reverse("documents:of_stay", args=[stay.pk])
+
+
+def test_a_screen_in_the_hands_of_a_guest_leads_nowhere_else(file, sign_in):
+    client = sign_in(member("coordinator"))
+    page = lambda party: client.get(reverse("documents:sign_here", args=[file.pk, party])).content.decode()  # noqa: E731
+    for each in ('class="main-nav"', 'id="rooms"', 'role="search"', 'class="bar__me"'):
+        assert each in page("worker")
+        assert each not in page("resident")
+
+
+def test_what_is_no_longer_true_is_made_anew_with_the_others(stay, signed, by, sign_in):
+    client = sign_in(member("coordinator"))
+    make_all, of_stay = (reverse(f"documents:{name}", args=[stay.pk]) for name in ("make_all", "of_stay"))
+    client.post(make_all)
+    assert signed.paper.files.count() == 1
+    rename(stay, "Dhont")
+    client.post(make_all)
+    assert signed.paper.files.count() == 2
+    client.post(make_all)
+    assert signed.paper.files.count() == 2
+    Paper.objects.exclude(pk=signed.paper_id).update(not_needed_why="Niet nodig.")
+    assert "Alle papieren zijn in orde" not in client.get(of_stay).content.decode()
 
 
 @pytest.fixture

@@ -198,6 +198,11 @@ def in_aftercare(cast: Cast) -> None:
 
 def sitting_tenants(cast: Cast) -> None:
     """Support in the home that somebody is about to lose: one with a hearing ahead, one whose term is ending."""
+    _hearing_ahead(cast)
+    _term_ending(cast)
+
+
+def _hearing_ahead(cast: Cast) -> None:
     dirk = accepted(
         cast,
         Somebody(
@@ -223,6 +228,9 @@ def sitting_tenants(cast: Cast) -> None:
     )
     evaluated(cast, _term(dirk), "ruben", days_ago=40, level=2)
     visited(cast, _fresh(dirk), "ruben", from_ago=100)
+
+
+def _term_ending(cast: Cast) -> None:
     rita = accepted(
         cast,
         Somebody(

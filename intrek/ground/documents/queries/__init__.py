@@ -31,7 +31,7 @@ from intrek.ground.documents.queries.papers import (
     stays_signed,
     to_make,
 )
-from intrek.ground.documents.queries.rows import GroupRows, PaperRow, PapersPage, papers_page
+from intrek.ground.documents.queries.rows import GroupRows, PaperRow, PapersPage, Turn, papers_page
 from intrek.ground.documents.queries.signing import (
     Signing,
     files_open_to,
@@ -69,6 +69,7 @@ __all__ = [
     "Photos",
     "Signing",
     "Table",
+    "Turn",
     "changes_of",
     "differences",
     "example_facts",

@@ -71,6 +71,11 @@ class Groups:
     groups: list[Group]
 
     @property
+    def papers(self) -> list[Paper]:
+        """Every paper, in the order in which they come."""
+        return [paper for group in self.groups for paper in group.papers]
+
+    @property
     def unsigned(self) -> list[Paper]:
         """Every paper that is still to be signed."""
         return [paper for group in self.groups for paper in group.missing]
@@ -107,7 +112,7 @@ class Made:
 
     def is_ready(self, facts: Facts) -> bool:
         """Made, and every fact on it still so: nothing is gained by making it anew, and who signed it would sign again."""
-        return bool(self.waiting and not self.correction and not changes_of(self.waiting.facts, facts))
+        return bool(self.waiting and not changes_of(self.waiting.facts, facts))
 
     @property
     def waiting(self) -> PaperFile | None:
@@ -116,12 +121,11 @@ class Made:
 
 
 def to_make(papers: Iterable[Paper], stay_id: UUID, on: date) -> list[Paper]:
-    """Of these papers those that were not made yet, or say what is no longer so."""
+    """Of these papers those to be signed, for the first time or again, that were not made yet or say what is no longer so."""
     rows = list(papers)
     made, facts = made_of(rows, stay_id, on), facts_of(stay_id, on, BINDING)
-    if facts is None:
-        return rows
-    return [each for each in rows if each.pk not in made or not made[each.pk].is_ready(facts)]
+    unsigned = [each for each in rows if not each.is_in or (each.pk in made and made[each.pk].is_void)]
+    return [each for each in unsigned if facts is None or each.pk not in made or not made[each.pk].is_ready(facts)]
 
 
 def files_of(papers: Iterable[Paper]) -> dict[UUID, list[PaperFile]]:

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from intrek.ground.documents.models import Paper, Upload
+from intrek.ground.documents.placeholders import PARTIES
 from intrek.ground.documents.queries.papers import Group, Made, groups_of, made_of
 from intrek.ground.documents.queries.signing import Signing, signatures_of, signings_of
 from intrek.ground.documents.queries.uploads import uploads_of
@@ -42,6 +43,14 @@ class GroupRows:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """One party's turn to sign: the paper it begins with, and how many lie ready for it."""
+
+    first: Signing
+    count: int
+
+
+@dataclass(frozen=True)
 class PapersPage:
     """The papers of one stay, term or other row, moment by moment."""
 
@@ -49,10 +58,28 @@ class PapersPage:
     groups: list[GroupRows]
 
     @property
+    def rows(self) -> list[PaperRow]:
+        """Every paper, in the order in which they come."""
+        return [row for each in self.groups for row in each.rows]
+
+    @property
     def unsigned(self) -> list[Paper]:
         """Every paper that somebody still has to sign."""
-        rows = (row for each in self.groups for row in each.rows)
-        return [row.paper for row in rows if not (row.is_in or row.paper.is_in)]
+        return [row.paper for row in self.rows if not (row.is_in or row.paper.is_in)]
+
+    @property
+    def are_in_order(self) -> bool:
+        """Nothing is to be signed, for the first time or again."""
+        return all(row.is_in for row in self.rows)
+
+    @property
+    def turns(self) -> list[Turn]:
+        """Who has papers before them to be signed on this screen, in the order in which they sign; who refused one is not asked for it again."""
+        waiting: dict[str, list[Signing]] = {}
+        for each in (signing for row in self.rows for signing in row.signings):
+            if not each.is_signed and not each.is_refused:
+                waiting.setdefault(each.party, []).append(each)
+        return [Turn(waiting[party][0], len(waiting[party])) for party in PARTIES if party in waiting]
 
 
 def papers_page(papers: Sequence[Paper], stay_id: UUID, on: date) -> PapersPage:

@@ -82,10 +82,10 @@ def lay(request, pathway_id, paper_code, about_id):
 @requires("documents.change")
 @require_POST
 def make_all(request, stay_id):
-    """Every paper that is still to be signed is made at once; those that cannot be made yet say why. Leaving is another day."""
+    """Every paper that is to be signed, or signed again, is made at once; those that cannot be made yet say why. Leaving is another day."""
     rows = Paper.objects.visible_to(request.member).exclude(group=PaperGroup.LEAVING)
     papers = get_list_or_404(rows.select_related(*_WITH), stay_id=stay_id)
-    needed = to_make(groups_of(papers).unsigned, stay_id, request.today)
+    needed = to_make(groups_of(papers).papers, stay_id, request.today)
     _tell_made(request, *make_papers(needed, on=request.today, by=request.member))
     return redirect("documents:of_stay", stay_id)
 

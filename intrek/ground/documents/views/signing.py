@@ -19,9 +19,19 @@ from intrek.ground.documents.actions import ask_party, correct_paper, refuse_to_
 from intrek.ground.documents.forms import RefuseForm, SignHereForm
 from intrek.ground.documents.models import Paper, PaperFile, Upload
 from intrek.ground.documents.pages import page_count, picture_of_page
-from intrek.ground.documents.queries import Signing, files_open_to, signatures_of, signings_of, whole_of
+from intrek.ground.documents.queries import (
+    Signing,
+    Turn,
+    files_open_to,
+    papers_page,
+    signatures_of,
+    signings_of,
+    whole_of,
+)
 
 LANDLORD = "landlord"
+# The others are guests at the team's screen.
+OF_THE_TEAM = {"worker", "lead"}
 
 
 def _file(request: AskedRequest, file_id: Any) -> PaperFile:
@@ -58,17 +68,29 @@ def sign_here(request, file_id, party):
         partial(sign_file, signing.file, party, at=timezone.now(), by=request.member)
     ):
         return _done(request, signing, _("Signed: %(paper)s.") % {"paper": signing.file.paper})
-    return work.page("documents/sign_here.html", signing=signing, **_shown(request, signing.file))
+    return work.page("documents/sign_here.html", signing=signing, **_shown(request, signing))
 
 
-def _shown(request: AskedRequest, file: PaperFile) -> dict[str, Any]:
+def _shown(request: AskedRequest, signing: Signing) -> dict[str, Any]:
+    file = signing.file
     numbers = range(1, page_count(store.fetch(file.name)) + 1)
-    return {"file": file, "paper": file.paper, "numbers": numbers, "back": _back(request, file)}
+    is_handed = request.member.is_staff_of_programme and signing.party not in OF_THE_TEAM
+    return {"file": file, "paper": file.paper, "numbers": numbers, "is_handed": is_handed, "back": _back(request, file)}
 
 
 def _done(request: AskedRequest, signing: Signing, words: str) -> HttpResponse:
+    """On to the next paper that lies ready for the same party; after the last one back to where it began."""
     messages.success(request, words)
-    return redirect(_back(request, signing.file))
+    turn = _turn(request, signing) if request.member.is_staff_of_programme else None
+    next_one = reverse("documents:sign_here", args=[turn.first.file.pk, turn.first.party]) if turn else None
+    return redirect(next_one or _back(request, signing.file))
+
+
+def _turn(request: AskedRequest, signing: Signing) -> Turn | None:
+    stay_id = signing.file.paper.stay_id
+    papers = list(Paper.objects.visible_to(request.member).filter(stay_id=stay_id).select_related("rule"))
+    turns = papers_page(papers, stay_id, request.today).turns
+    return next((each for each in turns if each.first.party == signing.party), None)
 
 
 @requires("documents.sign")
