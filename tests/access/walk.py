@@ -91,6 +91,7 @@ WORDS = {
     "criterion_kind": ["minimum_age"],
     "draft_id": [DRAFT_ID],
     "kind": ["trial", "sitting"],
+    "language": ["nl", "fr"],
     "paper_code": ["loan_deed"],
     "moment": ["entry", "leaving"],
     "number": [1],

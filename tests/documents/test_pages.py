@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from intrek.ground.documents.models import PaperFile, Text
-from tests.documents.made import paper_of, signable
-from tests.factories import member, real_today
+from intrek.ground.documents.models import Paper, PaperFile, Text
+from tests.documents.made import paper_of, read, signable
+from tests.factories import member, pathway, person, real_today, second_programme
 from tests.support.made import dwelling, prepared
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def ask(client):
     def go(name, row, answers=None, *, role="coordinator"):
         people[role] = people.get(role) or member(role)
         client.force_login(people[role].user)
-        url = reverse(f"documents:{name}", args=[row] if row else [])
+        url = reverse(f"documents:{name}", args=row if isinstance(row, tuple) else [row] if row else [])
         return client.get(url) if answers is None else client.post(url, answers)
 
     return go
@@ -77,7 +77,7 @@ def test_a_signed_paper_that_is_no_longer_true_says_what_changed(stay, ask):
 
 def test_a_text_is_written_by_one_and_approved_by_another(ask):
     assert "Akte van bruikleen" in ask("texts", None).content.decode()
-    ask("start", "loan_deed", {})
+    ask("start", ("loan_deed", "nl"), {})
     draft = Text.objects.get(code="loan_deed")
     article = draft.articles.first()
     told = {"heading": "Wie", "body": "Wij en {resident.nam}.", "only_if": ["household"]}
@@ -93,7 +93,59 @@ def test_a_text_is_written_by_one_and_approved_by_another(ask):
 
 def test_a_worker_reads_texts_and_does_not_write_them(ask):
     assert ask("texts", None, role="support_worker").status_code == 200
-    assert ask("start", "loan_deed", {}, role="support_worker").status_code == 404
+    assert ask("start", ("loan_deed", "nl"), {}, role="support_worker").status_code == 404
+
+
+def test_a_copy_is_written_beside_the_text_that_binds(ask):
+    assert ask("start", ("house_rules", "de"), {}).status_code == 404
+    ask("start", ("house_rules", "fr"), {})
+    draft = Text.objects.get(code="house_rules", language="fr")
+    page = ask("text", draft.pk).content.decode()
+    assert all(each in page for each in ("de Nederlandse tekst bindt", "Voor welke woning", "Pour quel logement"))
+    article = draft.articles.last()
+    assert "Wat de tekst zegt die bindt" in ask("write_article", article.pk).content.decode()
+    assert ask("name", draft.pk, {"title": "Règles de la maison"}).status_code == 302
+    assert ask("text", draft.pk, {"from_on": day(TODAY)}, role="support_worker").status_code == 302
+    assert "Règles de la maison" in ask("text", draft.pk).content.decode()
+    assert "versie 1, goedgekeurd door" in ask("kind", "house_rules").content.decode()
+
+
+def test_a_version_is_shown_with_the_facts_of_a_real_person(stay, ask, client):
+    ask("start", ("loan_deed", "nl"), {})
+    draft, paper = Text.objects.get(code="loan_deed"), paper_of(stay, "loan_deed")
+    assert "Linda Dhondt" not in ask("text", draft.pk).content.decode()
+    assert "Linda Dhondt" in ask("cases", draft.pk).content.decode()
+    made_up = ask("example_page", (draft.pk, 1)).content
+    assert ask("choose_case", (draft.pk, paper.pk), {}).status_code == 302
+    assert "Linda Dhondt" in ask("text", draft.pk).content.decode()
+    assert ask("example_page", (draft.pk, 1)).content != made_up
+    assert "Linda" not in read(ask("example", draft.pk).content)
+    stay.dwelling.owner = None
+    stay.dwelling.save()
+    assert reverse("dwellings:change", args=[stay.dwelling.pk]) in ask("text", draft.pk).content.decode()
+    ask("drop_case", draft.pk, {})
+    assert ask("example_page", (draft.pk, 1)).content == made_up
+
+
+def test_a_version_is_not_shown_with_the_facts_of_who_one_may_not_see(stay, ask, client):
+    ask("start", ("loan_deed", "nl"), {})
+    draft, paper = Text.objects.get(code="loan_deed"), paper_of(stay, "loan_deed")
+    assert ask("choose_case", (draft.pk, paper_of(stay, "consent").pk), {}).status_code == 404
+    ask("choose_case", (draft.pk, paper.pk), {})
+    elsewhere = pathway("allocated", of=person("Marc", "Elders", programme=second_programme()))
+    Paper.objects.filter(pk=paper.pk).update(programme=elsewhere.programme, pathway=elsewhere)
+    for page in ("text", "cases"):
+        shown = ask(page, draft.pk).content.decode()
+        assert "Elders" not in shown
+        assert "Dhondt" not in shown
+    assert ask("choose_case", (draft.pk, paper.pk), {}).status_code == 404
+
+
+def test_the_page_of_cases_asks_the_same_of_one_and_of_thirty(stay, ask, client, assert_same_queries):
+    ask("start", ("loan_deed", "nl"), {})
+    draft = Text.objects.get(code="loan_deed")
+    grow = lambda: [prepared(home=dwelling(f"Kortestraat {at}")) for at in range(29)]  # noqa: E731
+    assert_same_queries(lambda: client.get(reverse("documents:cases", args=[draft.pk])), grow, at_most=20)
 
 
 def test_the_page_of_a_stay_asks_the_same_of_one_file_and_of_many(stay, ask, client, assert_same_queries):

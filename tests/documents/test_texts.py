@@ -14,6 +14,7 @@ from intrek.ground.documents.actions import (
     example_of,
     make_paper,
     move_article_up,
+    name_text,
     start_version,
     take_out_article,
     write_article,
@@ -27,7 +28,15 @@ from intrek.ground.documents.placeholders import (
     names_in,
 )
 from intrek.ground.documents.placeholders import Reason as Wrong
-from intrek.ground.documents.queries import differences, languages_of, model_version, version_of, version_on
+from intrek.ground.documents.queries import (
+    differences,
+    kind_page,
+    languages_of,
+    model_version,
+    original_of,
+    version_of,
+    version_on,
+)
 from intrek.ground.documents.rules import Reason
 from intrek.ground.documents.shipped import model_texts
 from tests.documents.hostile_files import pdf, photo
@@ -126,6 +135,50 @@ def test_copies_in_other_languages_go_with_the_model_they_translate(draft):
     assert languages_of(programme, "loan_deed", TODAY) == ["nl"]
     approve_text(draft, from_on=TODAY, on=TODAY, by=member("support_worker"))
     assert languages_of(programme, "house_rules", TODAY) == ["nl"]
+
+
+def copied(draft, an, language="fr"):
+    copy = start_version(draft.programme, draft.code, language=language, on=TODAY, by=an)
+    return approve_text(copy, from_on=TODAY, on=TODAY, by=member("support_worker"))
+
+
+def test_a_copy_holds_as_long_as_the_version_whose_words_it_says(draft, an):
+    programme, ruben, later = draft.programme, member("support_worker"), TODAY + timedelta(days=5)
+    of_model = copied(draft, an)
+    assert version_on(programme, "house_rules", "fr", TODAY)[0] == of_model
+    approve_text(draft, from_on=later, on=TODAY, by=ruben)
+    of_own = copied(draft, an)
+    assert (of_model.copy_of, of_own.copy_of) == (None, draft)
+    assert version_on(programme, "house_rules", "fr", TODAY)[0] == of_model
+    assert version_on(programme, "house_rules", "fr", later)[0] == of_own
+    assert languages_of(programme, "house_rules", later) == ["nl", "fr"]
+    newer = start_version(programme, "house_rules", on=TODAY, by=an)
+    approve_text(newer, from_on=later, on=TODAY, by=ruben)
+    assert version_on(programme, "house_rules", "fr", later) == (None, None)
+    (state,) = (each for each in kind_page(programme, "house_rules", later).copies if each.language == "fr")
+    assert (state.held, state.last, state.from_on) == (None, of_own, None)
+
+
+def test_a_copy_of_a_kind_without_one_begins_as_the_text_that_binds(an):
+    copy = start_version(programme_brugge(), "loan_deed", language="fr", on=TODAY, by=an)
+    assert [each.body for each in copy.articles.all()] == [each.body for each in original_of(copy).articles]
+    name_text(copy, title="Prêt à usage", by=an)
+    approve_text(copy, from_on=TODAY, on=TODAY, by=member("support_worker"))
+    made = make_paper(paper_of(signable(), "loan_deed"), language="fr", on=TODAY, by=an)
+    assert made.text == copy
+    assert "Prêt à usage" in read(store.fetch(made.name))
+    with pytest.raises(Refused) as refused:
+        name_text(copy, title="Autre", by=an)
+    assert codes(refused) == [Reason.APPROVED]
+
+
+def test_a_copy_prints_the_same_facts_as_the_text_that_binds(an):
+    copy = start_version(programme_brugge(), "house_rules", language="fr", on=TODAY, by=an)
+    write_article(copy, None, body="Du {stay.first_day} au {stay.last_day}.", by=an)
+    with pytest.raises(Refused) as refused:
+        approve_text(copy, from_on=TODAY, on=TODAY, by=member("support_worker"))
+    (reason,) = refused.value.reasons
+    assert (reason.code, "{stay.last_day}" in str(reason)) == (Reason.COPY_DIFFERS, True)
 
 
 def test_the_newest_version_whose_day_has_come_holds(draft, an):

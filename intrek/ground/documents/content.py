@@ -56,6 +56,11 @@ class Version:
     articles: Sequence[AnArticle]
     number: int | None = None
 
+    @property
+    def names(self) -> set[str]:
+        """The facts that its articles print."""
+        return {name for each in self.articles for name in names_in(each.body)}
+
     def used(self, facts: Facts) -> list[AnArticle]:
         """The articles of this case."""
         return [each for each in self.articles if holds(each.only_if, facts.conditions)]

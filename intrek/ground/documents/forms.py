@@ -93,6 +93,12 @@ class ArticleForm(IntrekForm):
         self.fields["only_if"].choices = list(CONDITIONS.items())  # type: ignore[attr-defined]
 
 
+class TitleForm(IntrekForm):
+    """What a text is called."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+
+
 class ApproveForm(IntrekForm):
     """A text holds from a day on."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from intrek.ground.access.queries import LandlordQuerySet, VisibleQuerySet
 from intrek.ground.common.rows import Row
 from intrek.ground.documents.placeholders import PARTIES
+from intrek.ground.documents.shipped import BINDING
 from intrek.ground.partners.models import Organisation
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import PaperGroup, PaperRule, Programme
@@ -18,7 +19,9 @@ SIGNER = "signer."
 class Text(Row):
     """One version of the text of a kind of paper. A draft until somebody else approved it; then it holds from a day on.
 
-    ``code`` is the kind, as the track's rule names it; ``signers`` are parties; ``editors`` the members who wrote on it.
+    ``code`` is the kind, as the track's rule names it; ``signers`` are parties; ``editors`` the members who wrote on it. ``copy_of``
+    is told of a copy to read in another language, once it is approved: the binding version whose words it says, none: the model that ships.
+    It holds as long as that version does.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="texts")
@@ -31,6 +34,7 @@ class Text(Row):
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     approved_by = models.CharField(_("approved by"), max_length=120, blank=True)
     from_on = models.DateField(_("from"), null=True, blank=True)
+    copy_of = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="copies")
 
     class Meta:
         constraints = [
@@ -49,6 +53,11 @@ class Text(Row):
     def is_draft(self) -> bool:
         """Not approved yet."""
         return self.approved_on is None
+
+    @property
+    def is_copy(self) -> bool:
+        """There to be read; another language binds."""
+        return self.language != BINDING
 
 
 class Article(Row):

@@ -34,6 +34,10 @@ class Reason(TextChoices):
     APPROVED = "approved", _("This version is approved. Start a new one to change it.")
     SAME_PERSON = "same_person", _("You wrote on this text. Somebody else approves it.")
     NO_ARTICLES = "no_articles", _("A text has at least one article.")
+    COPY_DIFFERS = (
+        "copy_differs",
+        _("This copy prints other facts than the text that binds: %(facts)s. Set the articles side by side."),
+    )
     HOLDS_EARLIER = "holds_earlier", _("A text cannot hold from %(from_on)s: that day is past.")
     NOT_ASKED = "not_asked", _("This party is not asked to sign this paper.")
     SIGNED_ALREADY = "signed_already", _("%(name)s signed this already, on %(on)s.")
@@ -106,6 +110,13 @@ def approve_reasons(
     if from_on < today:
         reasons.append(Refusal(Reason.HOLDS_EARLIER, {"from_on": from_on}, form_field="from_on"))
     return reasons
+
+
+def copy_reasons(copied: Collection[str], bound: Collection[str]) -> list[Refusal]:
+    """Why a text is no copy of another: by the names of the facts that each of them prints, they do not print the same."""
+    other = sorted(set(copied) ^ set(bound))
+    facts = ", ".join("{" + name + "}" for name in other)
+    return [Refusal(Reason.COPY_DIFFERS, {"facts": facts})] if other else []
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intrek.ground.documents.views import papers, signing, texts
+from intrek.ground.documents.views import articles, examples, logo, papers, signing, texts
 
 app_name = "documents"
 
@@ -22,16 +22,20 @@ urlpatterns = [
     path("files/<uuid:file_id>/refuse/<slug:party>/", signing.refuse, name="refuse"),
     path("files/<uuid:file_id>/ask/<slug:party>/", signing.ask, name="ask"),
     path("texts/", texts.texts, name="texts"),
-    path("texts/logo/", texts.logo, name="logo"),
-    path("texts/logo/picture/", texts.logo_picture, name="logo_picture"),
-    path("texts/logo/drop/", texts.drop_logo, name="drop_logo"),
+    path("texts/logo/", logo.logo, name="logo"),
+    path("texts/logo/picture/", logo.logo_picture, name="logo_picture"),
+    path("texts/logo/drop/", logo.drop_logo, name="drop_logo"),
     path("texts/<slug:paper_code>/", texts.kind, name="kind"),
-    path("texts/<slug:paper_code>/start/", texts.start, name="start"),
+    path("texts/<slug:paper_code>/start/<slug:language>/", texts.start, name="start"),
     path("texts/version/<uuid:text_id>/", texts.text, name="text"),
-    path("texts/version/<uuid:text_id>/example/", texts.example, name="example"),
-    path("texts/version/<uuid:text_id>/example/<int:number>/", texts.example_page, name="example_page"),
-    path("texts/version/<uuid:text_id>/add/", texts.add_article, name="add_article"),
-    path("texts/article/<uuid:article_id>/", texts.write_article, name="write_article"),
-    path("texts/article/<uuid:article_id>/take-out/", texts.take_out, name="take_out"),
-    path("texts/article/<uuid:article_id>/up/", texts.move_up, name="move_up"),
+    path("texts/version/<uuid:text_id>/example/", examples.example, name="example"),
+    path("texts/version/<uuid:text_id>/example/<int:number>/", examples.example_page, name="example_page"),
+    path("texts/version/<uuid:text_id>/cases/", examples.cases, name="cases"),
+    path("texts/version/<uuid:text_id>/cases/drop/", examples.drop_case, name="drop_case"),
+    path("texts/version/<uuid:text_id>/cases/<uuid:paper_id>/", examples.choose_case, name="choose_case"),
+    path("texts/version/<uuid:text_id>/title/", articles.name, name="name"),
+    path("texts/version/<uuid:text_id>/add/", articles.add_article, name="add_article"),
+    path("texts/article/<uuid:article_id>/", articles.write_article, name="write_article"),
+    path("texts/article/<uuid:article_id>/take-out/", articles.take_out, name="take_out"),
+    path("texts/article/<uuid:article_id>/up/", articles.move_up, name="move_up"),
 ]

@@ -256,11 +256,15 @@ def shared(cast: Cast) -> None:
 
 
 def texts_of_papers(cast: Cast) -> None:
-    """The house rules are the programme's own, approved by a colleague; the deed is being written."""
+    """The house rules are the programme's own, with a copy in French, approved by a colleague; the deed is being written."""
     rules = start_version(cast.programme, "house_rules", on=cast.ago(20), by=cast.member("an", 20))
     pets = "Een huisdier kan, na overleg met uw begeleider {worker.name}."
     write_article(rules, None, heading="Huisdieren", body=pets, by=cast.member("an", 20))
     approve_text(rules, from_on=cast.ago(14), on=cast.ago(14), by=cast.member("ruben", 14))
+    copy = start_version(cast.programme, "house_rules", language="fr", on=cast.ago(12), by=cast.member("an", 12))
+    pets = "Un animal est possible, après concertation avec votre accompagnateur {worker.name}."
+    write_article(copy, None, heading="Animaux", body=pets, by=cast.member("an", 12))
+    approve_text(copy, from_on=cast.ago(10), on=cast.ago(10), by=cast.member("ruben", 10))
     start_version(cast.programme, "loan_deed", on=cast.ago(4), by=cast.member("an", 4))
 
 

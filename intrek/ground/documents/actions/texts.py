@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -12,8 +13,20 @@ from intrek.ground.common.rows import save_version
 from intrek.ground.documents import placeholders, rules
 from intrek.ground.documents.actions.pressing import pressed
 from intrek.ground.documents.content import content_of, missing_reasons
-from intrek.ground.documents.models import Article, Text
-from intrek.ground.documents.queries import example_facts, imprint_of, texts_of, version_of, version_on
+from intrek.ground.documents.facts import facts_of
+from intrek.ground.documents.models import Article, Paper, Text
+from intrek.ground.documents.photos import with_photos
+from intrek.ground.documents.queries import (
+    all_texts,
+    copied_from,
+    example_facts,
+    imprint_of,
+    original_of,
+    texts_of,
+    to_copy,
+    version_of,
+    version_on,
+)
 from intrek.ground.documents.shipped import BINDING
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.programmes.models import Programme
@@ -21,20 +34,34 @@ from intrek.ground.programmes.models import Programme
 
 @transaction.atomic
 def start_version(programme: Programme, code: str, *, language: str = BINDING, on: date, by: Actor | None) -> Text:
-    """A new version to write on: as the one that holds reads, else as the model that ships."""
-    drafts = texts_of(programme, code, language).filter(approved_on=None)
-    refuse_if(Refusal(rules.Reason.HAS_DRAFT, {"number": each.number}) for each in drafts)
-    _text, version = version_on(programme, code, language, on)
-    refuse_if([] if version else [Refusal(rules.Reason.NO_TEXT)])
-    assert version is not None
-    last = texts_of(programme, code, language).aggregate(last=Max("number"))["last"] or 0
-    told = {"title": version.title, "signers": list(version.signers), "editors": _editors([], by)}
+    """A new version to write on: as the one that holds reads, else as the model that ships.
+
+    A copy begins as the last one in its language, or as the text that binds when there is none.
+    """
+    own = texts_of(programme, code, language)
+    refuse_if(Refusal(rules.Reason.HAS_DRAFT, {"number": each.number}) for each in own.filter(approved_on=None))
+    source = (
+        version_on(programme, code, language, on)[1] if language == BINDING else copied_from(programme, code, language)
+    )
+    refuse_if([] if source else [Refusal(rules.Reason.NO_TEXT)])
+    assert source is not None
+    last = own.aggregate(last=Max("number"))["last"] or 0
+    told = {"title": source.title, "signers": list(source.signers), "editors": _editors([], by)}
     text = Text.objects.create(programme=programme, code=code, language=language, number=last + 1, **told)
     Article.objects.bulk_create(
         Article(programme=programme, text=text, position=at, heading=each.heading, body=each.body, only_if=each.only_if)
-        for at, each in enumerate(version.articles, start=1)
+        for at, each in enumerate(source.articles, start=1)
     )
     record(text, "documents.version_started", on=on, by=by, title=text.title, number=text.number)
+    return text
+
+
+@transaction.atomic
+def name_text(text: Text, *, title: str, expected_version: int | None = None, by: Actor | None) -> Text:
+    """A draft is called this: the title of the papers that are made from it."""
+    refuse_if([] if text.is_draft else [Refusal(rules.Reason.APPROVED)])
+    told = {"title": title.strip(), "editors": _editors(text.editors, by)}
+    save_version(text, fields=told, expected_version=expected_version, by=by)
     return text
 
 
@@ -95,7 +122,11 @@ def move_article_up(article: Article, *, by: Actor | None) -> Article:
 
 @transaction.atomic
 def approve_text(text: Text, *, from_on: date, on: date, by: Actor) -> Text:
-    """Somebody who did not write on it approves the text: it holds from that day on, for papers made from then."""
+    """Somebody who did not write on it approves the text: it holds from that day on, for papers made from then.
+
+    A copy says what the newest approved version that binds says, and holds as long as that one does.
+    """
+    original = original_of(text) if text.is_copy else None
     refuse_if(
         rules.approve_reasons(
             is_draft=text.is_draft,
@@ -105,18 +136,24 @@ def approve_text(text: Text, *, from_on: date, on: date, by: Actor) -> Text:
             from_on=from_on,
             today=on,
         )
+        + (rules.copy_reasons(version_of(text).names, original.names) if original else [])
     )
-    told = {"approved_on": on, "approved_by": by.label[:120], "from_on": from_on}
+    told: dict[str, Any] = {"approved_on": on, "approved_by": by.label[:120], "from_on": from_on}
+    told["copy_of"] = to_copy(all_texts(text.programme, text.code)) if text.is_copy else None
     Text.objects.filter(pk=text.pk, approved_on=None).update(**told, version=F("version") + 1)
     text.refresh_from_db()
     record(text, "documents.text_approved", on=on, by=by, title=text.title, number=text.number, from_on=from_on)
     return text
 
 
-def example_of(text: Text, *, on: date) -> bytes:
-    """The version as it will be printed, for a made-up case in which every article is used."""
+def example_of(text: Text, case: Paper | None = None, *, on: date) -> bytes:
+    """The version as it will be printed: with the facts of the paper that ``case`` is, or for a made-up case in which every article is used."""
     with override(text.language):
-        imprint = imprint_of(text.programme, f"{on.year}-00000", on, text.language)
-        version, facts = version_of(text), example_facts(on)
+        facts = facts_of(case.stay_id, on, text.language) if case else example_facts(on)
+        refuse_if([] if facts else [Refusal(rules.Reason.NO_FACTS)])
+        assert facts is not None
+        version, reference = version_of(text), case.pathway.number if case else f"{on.year}-00000"
         refuse_if(missing_reasons(version, facts))
-        return pressed(content_of(version, facts, imprint))
+        return pressed(
+            with_photos(content_of(version, facts, imprint_of(text.programme, reference, on, text.language)))
+        )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from intrek.ground.common.wording import day
 from intrek.ground.documents.placeholders import CONDITIONS
-from intrek.ground.documents.queries import PaperRow, Signing
+from intrek.ground.documents.queries import Copy, PaperRow, Signing
 
 register = template.Library()
 
@@ -39,6 +39,18 @@ def signing_state(signing: Signing) -> str:
     if done and done.asked_on:
         return _("asked on %(day)s") % {"day": day(done.asked_on)}
     return _("not signed yet")
+
+
+@register.simple_tag
+def copy_state(copy: Copy) -> str:
+    """What there is to read in another language, or why there is nothing any more."""
+    if copy.held:
+        return _("version %(number)d, approved by %(who)s") % {"number": copy.held.number, "who": copy.held.approved_by}
+    if copy.is_shipped:
+        return _("model, to be gone over")
+    if copy.last and copy.from_on:
+        return _("version %(number)d, from %(day)s") % {"number": copy.last.number, "day": day(copy.from_on)}
+    return _("what there was says another version's words") if copy.last else _("none")
 
 
 @register.simple_tag
