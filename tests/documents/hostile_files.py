@@ -123,6 +123,34 @@ def says_its_maker(made):
     made.docinfo["/Author"] = MARK.decode()
 
 
+def telling_photo():
+    """A photo that tells in three ways where it was taken."""
+    told = Image.Exif()
+    told[0x010E] = MARK.decode()
+    return photo(exif=told, comment=MARK, xmp=MARK)
+
+
+def with_photo(*filters, packed=bytes):
+    """A page with a photo as a scanner lays it in, packed once more or not."""
+
+    def change(made):
+        image = made.make_stream(packed(telling_photo()))
+        image.stream_dict = pikepdf.Dictionary(
+            Type=pikepdf.Name("/XObject"),
+            Subtype=pikepdf.Name("/Image"),
+            Width=640,
+            Height=480,
+            ColorSpace=pikepdf.Name("/DeviceRGB"),
+            BitsPerComponent=8,
+            Filter=pikepdf.Array([pikepdf.Name(each) for each in (*filters, "/DCTDecode")]),
+        )
+        image.Metadata = made.make_stream(MARK)
+        made.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=image))
+        made.pages[0].Contents = made.make_stream(b"q 595 0 0 446 0 0 cm /Im0 Do Q")
+
+    return change
+
+
 def endless_pages(made):
     made.Root.Pages.Kids = pikepdf.Array([made.Root.Pages])
 
@@ -252,6 +280,9 @@ DOCUMENTS = {
     "nota.pdf": lambda: pdf(note_with_file),
     "xfa.pdf": lambda: pdf(form_as_program),
     "maker.pdf": lambda: pdf(says_its_maker),
+    "foto.pdf": lambda: pdf(with_photo()),
+    "ingepakt.pdf": lambda: pdf(with_photo("/FlateDecode", packed=zlib.compress)),
+    "kapotte_foto.pdf": lambda: pdf(with_photo(packed=lambda told: told[:2] + b"\xff\xe1\xff\xff" + told[2:40])),
     "slot.pdf": lambda: pdf(encryption=pikepdf.Encryption(owner="a", user="b")),
     "half_slot.pdf": lambda: pdf(encryption=pikepdf.Encryption(owner="a", user="")),
     "eindeloos.pdf": lambda: pdf(endless_pages),

@@ -3,6 +3,7 @@
 import io
 import socketserver
 import threading
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,6 +107,22 @@ def test_a_file_with_a_signature_stays_as_it_is_to_the_byte():
     content = hostile.pdf(hostile.signed_like)
     found = cleaned("getekend.pdf", content)
     assert (found.has_signature, found.file) == (True, content)
+
+
+@pytest.mark.parametrize("around", [{}, {"packed": zlib.compress}], ids=["plain", "packed"])
+def test_a_photo_in_a_pdf_no_longer_tells_where_it_was_taken_and_looks_the_same(around):
+    change = hostile.with_photo(*(["/FlateDecode"] if around else []), **around)
+    with pikepdf.open(io.BytesIO(cleaned("scan.pdf", hostile.pdf(change)).file)) as pdf:
+        image = pdf.pages[0].Resources.XObject.Im0
+        raw = image.read_raw_bytes()
+    before = hostile.telling_photo()
+    assert hostile.MARK in before
+    assert hostile.MARK not in raw
+    assert "/Metadata" not in image
+    with Image.open(io.BytesIO(before)) as old, Image.open(io.BytesIO(raw)) as new:
+        assert list(old.getexif()) == [0x010E]
+        assert not new.getexif()
+        assert old.tobytes() == new.tobytes()
 
 
 def test_a_photo_stands_upright_and_no_larger_than_is_kept():

@@ -30,6 +30,8 @@ ACTIVE_ACTIONS = {
 ACTIVE_NOTES = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"}
 ACTIVE_KEYS = ("/AA", "/XFA", "/EF", "/AF", "/JavaScript", "/EmbeddedFiles", "/JS")
 ACTIVE_ROOT = ("/OpenAction", "/Collection", "/Metadata")
+# Parts of a JPEG that tell where and by whom it was taken: EXIF and XMP, Photoshop's, a remark. Colours stand in others.
+TELLING, PICTURE_BEGINS, JPEG_BEGINS = {0xE1, 0xED, 0xFE}, 0xDA, b"\xff\xd8"
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,43 @@ def disarm(pdf: pikepdf.Pdf) -> None:
             told["/Annots"] = pikepdf.Array([each for each in notes if not is_active(each)])
     without(pdf.Root, ACTIVE_ROOT)
     del pdf.docinfo
+    for told in pdf.objects:
+        if isinstance(told, pikepdf.Stream):
+            untell(pdf, told)
+
+
+def untell(pdf: pikepdf.Pdf, stream: pikepdf.Stream) -> None:
+    """A photo in it no longer says where it was taken; its picture stays as it is, to the byte. Nor does any part say who made it."""
+    without(stream, ("/Metadata",))
+    filters = [str(each) for each in as_list(stream.get("/Filter"))]
+    if filters[-1:] != ["/DCTDecode"]:
+        return
+    photo, parameters = stream.read_raw_bytes(), as_list(stream.get("/DecodeParms"))
+    if filters[1:]:
+        around = {"/Filter": pikepdf.Array(as_list(stream["/Filter"])[:-1])}
+        if parameters:
+            around["/DecodeParms"] = pikepdf.Array(parameters[:-1])
+        photo = pikepdf.Stream(pdf, photo, around).read_bytes()
+    last = parameters[-1] if parameters and isinstance(parameters[-1], pikepdf.Dictionary) else None
+    stream.write(untold(photo), filter=pikepdf.Name.DCTDecode, decode_parms=last)
+
+
+def as_list(told: Any) -> list[Any]:
+    """What stands there once or in a row, as a list."""
+    return list(told) if isinstance(told, pikepdf.Array) else [] if told is None else [told]
+
+
+def untold(photo: bytes) -> bytes:
+    """A JPEG without the parts that tell of its maker and its place; from where its picture begins on nothing is touched."""
+    kept, at = [JPEG_BEGINS], len(JPEG_BEGINS)
+    while photo[at : at + 1] == b"\xff":
+        kind, length = photo[at + 1], int.from_bytes(photo[at + 2 : at + 4])
+        if kind == PICTURE_BEGINS or length < len(b"..") or at + 2 + length > len(photo):
+            break
+        if kind not in TELLING:
+            kept.append(photo[at : at + 2 + length])
+        at += 2 + length
+    return b"".join(kept) + photo[at:] if photo.startswith(JPEG_BEGINS) else photo
 
 
 def without(told: pikepdf.Object, names: Iterable[str]) -> None:
