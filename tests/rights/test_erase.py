@@ -1,7 +1,10 @@
 """Somebody is erased: nothing of them is left anywhere, the figures and the chain still hold, and no list brings them back."""
 
+import io
+import json
 from datetime import date, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
@@ -14,6 +17,7 @@ from intrek.ground.accounts.actions import keep_draft
 from intrek.ground.accounts.models import Draft
 from intrek.ground.common.refusals import Refused
 from intrek.ground.documents import store
+from intrek.ground.documents.actions import attach, make_paper, take_in
 from intrek.ground.documents.models import PaperFile
 from intrek.ground.journal import walls
 from intrek.ground.journal.models import Entry
@@ -30,8 +34,12 @@ from intrek.windows.rights.rules import KEPT, Reason, data_map
 from intrek.windows.steering.queries.counts import figures
 from tests.access.canaries import Aviary
 from tests.access.story import tell
+from tests.documents import hostile_files as hostile
+from tests.documents.made import paper_of, signable
+from tests.documents.test_uploads import sent
 from tests.factories import member, pathway, person, real_today
 from tests.referral.made import referral
+from tests.support.made import dwelling, prepared
 
 TODAY = real_today()
 STAYS = {f"{each.label}.{name}" for each in data_map().tables for name, kind in each.fields.items() if kind in KEPT}
@@ -176,11 +184,33 @@ def test_the_person_is_given_everything_to_read_and_as_a_file(sign_in):
     page = client.get(reverse("rights:everything", args=[made.pk])).content.decode()
     assert all(words in page for words in ["Wannes", "Zwartjas", made.number])
     file = client.post(reverse("rights:as_data", args=[made.pk]))
-    told = file.json()
+    told = json.loads(archive_of(file).read("everything.json"))
     assert told["people.Person"][0]["family_name"] == "Zwartjas"
-    assert set(told) == {each.label for each in data_map().tables if each.to not in {"typed", "listed"}}
+    assert set(told) == {each.label for each in data_map().tables if each.to not in {"typed", "listed"}} | {"files"}
     assert made.number in file["Content-Disposition"]
     assert Entry.objects.filter(verb="rights.given", pathway_id=made.pk).exists()
+
+
+def archive_of(answer):
+    return ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+@pytest.mark.django_db
+def test_the_person_is_given_every_file_and_nobody_elses(sign_in):
+    stay, other = signable(), prepared(home=dwelling("Kortestraat 5"))
+    made = make_paper(paper_of(stay, "loan_deed"), on=TODAY, by=None)
+    lost = make_paper(paper_of(stay, "consent"), on=TODAY, by=None)
+    store.drop(lost.name)
+    (photo,) = (clean for clean in take_in([sent("../../sleutel.jpg", hostile.photo())]))
+    (scan,) = attach([photo], stay.pathway, made.paper_id, by=None)
+    attach([photo], other.pathway, made.paper_id, by=None)
+    archive = archive_of(sign_in(member()).post(reverse("rights:as_data", args=[stay.pathway_id])))
+    told = json.loads(archive.read("everything.json"))["files"]
+    assert {each["name"]: bool(each["path"]) for each in told} == {made.name: True, lost.name: False, scan.name: True}
+    paths = {each["name"]: each["path"] for each in told if each["path"]}
+    assert sorted(archive.namelist()) == sorted(["everything.json", *paths.values()])
+    assert all(archive.read(path) == store.fetch(name) for name, path in paths.items())
+    assert [each for each in paths.values() if ".." in each or not each.endswith((".pdf", ".jpg"))] == []
 
 
 @pytest.mark.django_db

@@ -1,25 +1,49 @@
-"""A person is erased: from every table, draft, list and line of the record; what stays points to nobody."""
+"""A person is given all that is kept of them, or erased: from every table, draft, list and line of the record."""
 
+import json
 from datetime import date
 from functools import partial
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
+from zipfile import ZipFile
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from intrek.ground.common.refusals import refuse_if
 from intrek.ground.documents.actions import forget_files
+from intrek.ground.documents.queries import kept_file
 from intrek.ground.journal.actions import Actor, record
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.people.actions import forget
 from intrek.ground.people.models import Person
-from intrek.windows.rights.queries import as_data, drafts_about, listed_about, pathways_of, rows_of
+from intrek.windows.rights.queries import Given, as_data, drafts_about, files_given, listed_about, pathways_of, rows_of
 from intrek.windows.rights.rules import OWN_MEANS, RECORD, Erase, Mapped, data_map, empty_of, erase_reasons
 
 
-def give_everything(pathway: Pathway, *, on: date, by: Actor | None) -> dict[str, list[dict[str, Any]]]:
-    """Everything about the person of a pathway, for a machine to read; that it was given is on the timeline (GDPR art. 20)."""
+def give_everything(pathway: Pathway, *, on: date, by: Actor | None) -> IO[bytes]:
+    """Everything about the person of a pathway in one archive: for a machine to read, and every file (GDPR art. 15.3 and 20).
+
+    That it was given is on the timeline.
+    """
+    told: dict[str, Any] = as_data(pathway.person)
+    files = files_given(pathway.person)
+    archive = TemporaryFile()  # noqa: SIM115  whoever sends it closes it
+    with ZipFile(archive, "w") as opened:
+        told["files"] = [_put(opened, each) for each in files]
+        opened.writestr("everything.json", json.dumps(told, indent=1, ensure_ascii=False, cls=DjangoJSONEncoder))
+    archive.seek(0)
     record(pathway, "rights.given", on=on, by=by)
-    return as_data(pathway.person)
+    return archive
+
+
+def _put(archive: ZipFile, file: Given) -> dict[str, str]:
+    """Lay a file in the archive under a name that its content gives; one that the store lost is named all the same."""
+    content, path = kept_file(file.name), ""
+    if content is not None:
+        path = file.path + (".pdf" if content.startswith(b"%PDF") else ".jpg")
+        archive.writestr(path, content)
+    return {"table": file.table, "name": file.name, "path": path}
 
 
 @transaction.atomic

@@ -144,6 +144,27 @@ def as_data(person: Person) -> dict[str, list[dict[str, Any]]]:
     return {each.label: [{name: getattr(row, name) for name in each.fields} for row in rows_of(each, person)] for each in tables}  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Given:
+    """A file that is kept of somebody: of which table, how the store calls it, and where it lies in what the person is given."""
+
+    table: str
+    name: str
+    path: str
+
+
+def files_given(person: Person) -> list[Given]:
+    """The papers that were made of a person, as they were and as they were sealed, and what was added: scans, photos, letters."""
+    found = []
+    for table in data_map().tables:
+        for field in table.given:
+            names = rows_of(table, person).exclude(**{field: ""}).values_list(field, "created_at")
+            folder = f"files/{table.label.lower()}"
+            # The store's own name: what people called it may hold anything.
+            found += [Given(table.label, name, f"{folder}/{at:%Y-%m-%d}-{field}-{name[:8]}") for name, at in names]
+    return found
+
+
 def time_is_over(member: Membership, on: date, years: int) -> QuerySet[Pathway]:
     """Closed pathways whose time of keeping is over, the oldest first; those that were erased already are not among them."""
     rows: QuerySet[Pathway] = Pathway.objects.visible_to(member).filter(stage=Stage.CLOSED)

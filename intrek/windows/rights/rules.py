@@ -19,6 +19,8 @@ KEPT = frozenset({"statistics", "record"})
 # Tables whose rows are found by their own means.
 RECORD, TYPED, LISTED = "record", "typed", "listed"
 OWN_MEANS = frozenset({RECORD, TYPED, LISTED})
+# What the map says of a table; everything else is a category with its fields.
+ABOUT_TABLE = frozenset({"to", "erase", "stored", "given"})
 
 
 class Erase(TextChoices):
@@ -32,7 +34,7 @@ class Erase(TextChoices):
 class Mapped:
     """A table that says something about a person: the way to the person, what is erased, and the category of each field.
 
-    ``stored`` are the fields that name a file in the store, if the table has files.
+    ``stored`` are the fields that name a file in the store, if the table has files, ``given`` those that the person is given.
     """
 
     label: str
@@ -40,6 +42,7 @@ class Mapped:
     erase: Erase
     fields: dict[str, str]
     stored: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
     @property
     def emptied(self) -> list[str]:
@@ -65,9 +68,10 @@ def data_map() -> DataMap:
 
 
 def _mapped(label: str, told: dict[str, str]) -> Mapped:
-    given = {category: names.split() for category, names in told.items() if category not in {"to", "erase", "stored"}}
-    fields = {name: category for category, names in given.items() for name in names}
-    return Mapped(label, told["to"], Erase(told["erase"]), fields, tuple(told.get("stored", "").split()))
+    kinds = {category: names.split() for category, names in told.items() if category not in ABOUT_TABLE}
+    fields = {name: category for category, names in kinds.items() for name in names}
+    stored, given = (tuple(told.get(key, "").split()) for key in ("stored", "given"))
+    return Mapped(label, told["to"], Erase(told["erase"]), fields, stored, given)
 
 
 class Reason(TextChoices):

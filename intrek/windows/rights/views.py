@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -34,11 +34,11 @@ def everything(request, pathway_id):
 @requires("rights.person")
 @require_POST
 def as_data(request, pathway_id):
-    """The same as a file that a machine reads (GDPR art. 20); that it was given is on the timeline."""
+    """The same for a machine, with every file, in one archive (GDPR art. 15.3 and 20); that it was given is on the timeline."""
     pathway = _find(request, pathway_id)
-    told = actions.give_everything(pathway, on=request.today, by=request.member)
-    answer = JsonResponse(told, json_dumps_params={"indent": 1, "ensure_ascii": False})
-    answer["Content-Disposition"] = f'attachment; filename="{pathway.number}.json"'
+    archive = actions.give_everything(pathway, on=request.today, by=request.member)
+    answer = FileResponse(archive, as_attachment=True, filename=f"{pathway.number}.zip")
+    answer["Cache-Control"] = "no-store"
     return answer
 
 

@@ -62,7 +62,7 @@ from intrek.ground.documents.queries.texts import (
     version_of,
     version_on,
 )
-from intrek.ground.documents.queries.uploads import small_of, uploads_of, whole_of
+from intrek.ground.documents.queries.uploads import kept_file, small_of, uploads_of, whole_of
 from intrek.ground.documents.shipped import BINDING
 
 __all__ = [
@@ -100,6 +100,7 @@ __all__ = [
     "groups_of",
     "imprint_of",
     "is_about",
+    "kept_file",
     "kind_page",
     "kinds_of",
     "landlord_of",

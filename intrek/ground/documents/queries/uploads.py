@@ -28,3 +28,11 @@ def whole_of(upload: Upload, number: str) -> tuple[bytes, str, str]:
 def small_of(upload: Upload) -> bytes:
     """The small picture of a file, as it was drawn when the file was taken in."""
     return store.fetch(upload.small)
+
+
+def kept_file(name: str) -> bytes | None:
+    """What the store keeps under a name; none when it lost the file."""
+    try:
+        return store.fetch(name)
+    except FileNotFoundError:
+        return None
