@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from intrek.ground.documents.actions import make_paper
 from intrek.ground.journal.sealing import seal
 from intrek.ground.people.actions import merge_person
 from intrek.windows.desk.queries.looks import readers_of
+from tests.documents.made import paper_of, signable
 from tests.factories import member, pathway, person, real_today, second_programme
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,18 @@ def test_the_sheet_sums_up_for_the_person_who_looked_since_when_and_how_often(ma
     assert (reader.by, reader.whom_for, reader.times) == ("Ruben Desmet", "OCMW Brugge", 2)
     assert reader.first == reader.last == real_today()
     assert "Zwartjas" in page.content.decode()
+
+
+def test_a_paper_that_was_read_page_by_page_was_opened_once(sign_in):
+    stay = signable()
+    file = make_paper(paper_of(stay, "loan_deed"), on=real_today(), by=None)
+    client = sign_in(member())
+    for page in (1, 2):
+        assert client.get(reverse("documents:page", args=[file.pk, page])).status_code == 200
+    assert [each.times for each in readers_of(stay.pathway, at=timezone.now())] == [1]
+    client.get(reverse("documents:sign_here", args=[file.pk, "resident"]))
+    client.get(reverse("documents:of_stay", args=[stay.pk]))
+    assert [each.times for each in readers_of(stay.pathway, at=timezone.now())] == [2]
 
 
 def test_the_looks_of_before_two_entries_became_one_are_still_found(made, looked):

@@ -16,7 +16,7 @@ from intrek.ground.access.policy import kinds_shown, permissions_of
 from intrek.ground.access.queries import roles_of
 from intrek.ground.common import eyes, wall
 from intrek.ground.journal.actions import note_look
-from intrek.ground.journal.models import Outcome
+from intrek.ground.journal.models import Look, Outcome
 from intrek.ground.partners.models import Membership
 
 SESSION_KEY = "membership"
@@ -119,7 +119,7 @@ def note(request: Any, response: HttpResponse, seen: set[UUID]) -> None:
             for_label=member.organisation.name,
             role=member.role,
             page=match.view_name if match else "",
-            method=request.method or "",
+            method=Look.PICTURE if response.get("Content-Type", "").startswith("image/") else request.method or "",
             outcome=Outcome.DENIED if is_refused else Outcome.SHOWN,
             why="" if not is_refused else ("not open to them" if may else permission),
             kinds=() if is_refused else getattr(request, "kinds", kinds_shown(permission, member.role)),

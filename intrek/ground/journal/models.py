@@ -57,8 +57,11 @@ class Outcome(models.TextChoices):
 class Look(Recorded):
     """One request that showed persons to somebody, or that was refused: who looked, for whom, in what role, at what page.
 
-    ``seen`` are the persons shown; of what was refused, the ids that were asked for. Everybody is named by id and label.
+    ``seen`` are the persons shown; of what was refused, the ids that were asked for. Everybody is named by id and label. ``method`` is
+    that of the request, or ``PICTURE``: a page asked for a picture on it.
     """
+
+    PICTURE = "PICTURE"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     created_at = models.DateTimeField(auto_now_add=True, editable=False)

@@ -112,4 +112,6 @@ def _reader(whom_for: str, by: str, looked: list[Look]) -> Reader:
     days = [timezone.make_naive(each.created_at).date() for each in looked]
     kinds = {kind for each in looked for kind in each.kinds}
     role = str(dict(Role.choices).get(looked[0].role, looked[0].role))
-    return Reader(by, whom_for, role, min(days), max(days), len(looked), in_words(kinds))
+    # A page with forty photos was opened once.
+    pages = sum(each.method != Look.PICTURE for each in looked)
+    return Reader(by, whom_for, role, min(days), max(days), max(pages, 1), in_words(kinds))
