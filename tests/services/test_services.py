@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from intrek.ground.common.refusals import Refused
+from intrek.ground.pathways.models import Pathway, Stage
 from intrek.ground.services import actions, queries, rules
 from intrek.ground.services.models import OutsideService, ServiceRequest
 from intrek.ground.services.rules import Wait
-from tests.factories import member, pathway, programme_brugge, real_today, second_programme
+from tests.factories import member, pathway, person, programme_brugge, real_today, second_programme
 from tests.support.made import sitting_term
 
 TODAY = real_today()
@@ -28,8 +29,8 @@ def me(db):
 def ask(client, me):
     client.force_login(me.user)
 
-    def go(name, row=None, answers=None):
-        url = reverse(f"services:{name}", args=[row] if row else [])
+    def go(name, row=None, answers=None, query=""):
+        url = reverse(f"services:{name}", args=[row] if row else []) + query
         return client.get(url) if answers is None else client.post(url, answers)
 
     return go
@@ -99,6 +100,43 @@ def test_a_wait_is_checked_and_then_starts(ask, me):
     assert (asked.last_checked_on, asked.started_on) == (None, TODAY)
 
 
+@pytest.fixture
+def waits(me):
+    """A service that three people wait for: one too late, one on another day, one who has it already."""
+    term = sitting_term(starts_on=TODAY - timedelta(days=30))
+    service = actions.add_service(term.programme, "Mobiel Team")
+    late = term.agreed_last_day + timedelta(days=20)
+    actions.ask_service(term.pathway, service, asked_on=TODAY - timedelta(days=9), expected_on=late, by=me)
+    for days, answers in ((60, {}), (80, {"started_on": TODAY})):
+        way = pathway("waiting", "sitting", of=person("Wannes", f"Wacht{days}"))
+        actions.ask_service(way, service, asked_on=TODAY - timedelta(days=days), by=me, **answers)
+    return service
+
+
+def test_a_service_tells_who_waits_the_longest_first_and_who_has_it(ask, waits):
+    page = ask("of_service", waits.pk)
+    names = [each.request.pathway.person.family_name for each in page.context["asked"]]
+    assert (names[0], len(names)) == ("Wacht60", 2)
+    assert [each.state for each in page.context["asked"]] == ["wait", "late"]
+    assert "Wacht80" not in page.content.decode()
+    client_page = ask("of_service", waits.pk, query="?show=all")
+    assert [each.state for each in client_page.context["asked"]] == ["late", "wait", "running"]
+    listed = ask("directory")
+    assert reverse("services:of_service", args=[waits.pk]) in listed.content.decode()
+    assert [each.waiting for each in listed.context["listing"].rows] == [2]
+    Pathway.objects.filter(person__family_name="Wacht60").update(stage=Stage.CLOSED)
+    assert [each.waiting for each in ask("directory").context["listing"].rows] == [1]
+    assert len(ask("of_service", waits.pk).context["asked"]) == 1
+
+
+def test_the_page_of_a_service_asks_the_same_for_one_and_for_thirty(ask, me, waits, assert_same_queries):
+    def grow():
+        for _ in range(29):
+            actions.ask_service(pathway("waiting", "sitting"), waits, asked_on=TODAY, by=me)
+
+    assert_same_queries(lambda: ask("of_service", waits.pk), grow, at_most=14)
+
+
 def test_the_list_of_services_is_kept_by_the_team_and_has_each_name_once(ask):
     assert ask("add", None, {"name": "Familiehulp", "phone": ""}).status_code == 302
     assert ask("add", None, {"name": "FAMILIEHULP"}).status_code == 200
@@ -109,7 +147,7 @@ def test_the_list_of_services_is_kept_by_the_team_and_has_each_name_once(ask):
 
 def test_another_programmes_services_do_not_exist(ask):
     other = actions.add_service(second_programme(), "Dienst van elders")
-    assert ask("edit", other.pk).status_code == 404
+    assert ask("edit", other.pk).status_code == ask("of_service", other.pk).status_code == 404
     assert "Dienst van elders" not in ask("directory").content.decode()
 
 

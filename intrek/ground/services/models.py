@@ -7,8 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from intrek.ground.access.queries import VisibleQuerySet
 from intrek.ground.common.rows import Row
 from intrek.ground.partners.models import Contact
-from intrek.ground.pathways.models import Pathway
+from intrek.ground.pathways.models import Pathway, Stage
 from intrek.ground.programmes.models import Programme
+
+
+def waits(through: str = "") -> Q:
+    """Somebody is waiting: asked, neither started nor refused nor ended, and their pathway is not closed; ``through`` leads to the request."""
+    unanswered = Q(**{f"{through}{each}": None for each in ("started_on", "refused_on", "ended_on")})
+    return unanswered & ~Q(**{f"{through}pathway__stage": Stage.CLOSED})
 
 
 class OutsideService(Row):

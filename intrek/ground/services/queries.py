@@ -1,10 +1,11 @@
 """Finding services, what was asked of them, and how the wait stands against the support term (P21)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,13 +14,13 @@ from intrek.ground.common.dates import add_months
 from intrek.ground.common.folding import folded
 from intrek.ground.common.refusals import Refusal
 from intrek.ground.common.wording import day, period
+from intrek.ground.partners.models import Membership
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.programmes.models import Programme
 from intrek.ground.services import rules
-from intrek.ground.services.models import OutsideService, ServiceRequest
+from intrek.ground.services.models import OutsideService, ServiceRequest, waits
 
 MONTHS_AROUND = 1
-OPEN = Q(requests__started_on=None, requests__refused_on=None, requests__ended_on=None)
 
 
 def find_service(programme: Programme, name: str) -> OutsideService | None:
@@ -29,7 +30,7 @@ def find_service(programme: Programme, name: str) -> OutsideService | None:
 
 def directory(programme: Programme) -> QuerySet[OutsideService]:
     """The list of services, each with how many people wait for it now."""
-    waiting = Count("requests", filter=OPEN)
+    waiting = Count("requests", filter=waits("requests__"))
     return OutsideService.objects.filter(programme=programme).annotate(waiting=waiting).order_by("name", "pk")
 
 
@@ -65,15 +66,28 @@ def term_of(pathway: Pathway) -> tuple[date | None, date | None]:
 
 def asked_of(pathway: Pathway, on: date, *, check_weeks: int) -> list[Asked]:
     """Every service asked for this person, what waits first."""
-    rows = ServiceRequest.objects.filter(pathway=pathway).select_related("service", "asked_by")
-    _starts_on, ends_on = term_of(pathway)
-    found = [_asked(request, ends_on, on, check_weeks) for request in rows.order_by("asked_on", "pk")]
+    rows = ServiceRequest.objects.filter(pathway=pathway).select_related("service", "asked_by", "pathway")
+    found = as_asked(rows.order_by("asked_on", "pk"), on, check_weeks=check_weeks)
     order = ["late", "wait", "running", "done", "no"]
     return sorted(found, key=lambda each: order.index(each.state))
 
 
-def _asked(request: ServiceRequest, ends_on: date | None, on: date, check_weeks: int) -> Asked:
-    wait = wait_of(request)
+def asked_for(service: OutsideService, member: Membership, *, all_of_them: bool) -> QuerySet[ServiceRequest]:
+    """For whom this service was asked, of the people the member may see: who waits, the longest first; or everybody, the latest first."""
+    rows = ServiceRequest.objects.visible_to(member).filter(service=service)
+    rows = rows.select_related("service", "asked_by", "pathway__person")
+    if all_of_them:
+        return rows.order_by(F("asked_on").desc(nulls_last=True), "pk")
+    return rows.filter(waits()).order_by(F("asked_on").asc(nulls_first=True), "pk")
+
+
+def as_asked(rows: Iterable[ServiceRequest], on: date, *, check_weeks: int) -> list[Asked]:
+    """Requests with how they stand on a day, each against the support term of its own person."""
+    return [_asked(each, on, check_weeks) for each in rows]
+
+
+def _asked(request: ServiceRequest, on: date, check_weeks: int) -> Asked:
+    wait, (_starts_on, ends_on) = wait_of(request), term_of(request.pathway)
     late = rules.comes_too_late(wait, ends_on)
     facts = {"service": request.service.name, "expected_on": request.expected_on, "ends_on": ends_on}
     return Asked(

@@ -9,6 +9,7 @@ app_name = "services"
 urlpatterns = [
     path("", views.directory, name="directory"),
     path("add/", views.add, name="add"),
+    path("<uuid:service_id>/", views.of_service, name="of_service"),
     path("<uuid:service_id>/edit/", views.edit, name="edit"),
     path("of/<uuid:pathway_id>/", views.of_pathway, name="of_pathway"),
     path("of/<uuid:pathway_id>/ask/", views.ask, name="ask"),

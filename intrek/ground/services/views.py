@@ -36,12 +36,20 @@ def _asked(request: AskedRequest, request_id: Any) -> ServiceRequest:
     return get_object_or_404(rows, pk=request_id)
 
 
+def _service(request: AskedRequest, service_id: Any) -> OutsideService:
+    return get_object_or_404(OutsideService, pk=service_id, programme_id=request.member.programme_id)
+
+
+def _weeks(request: AskedRequest) -> int:
+    """After how many weeks of waiting somebody asks again."""
+    return rule_of(request.member.programme, request.today).service_check_weeks
+
+
 @requires("services.read")
 def of_pathway(request, pathway_id):
     """What was asked for one person, against the support term."""
     pathway = _pathway(request, pathway_id)
-    weeks = rule_of(request.member.programme, request.today).service_check_weeks
-    asked = queries.asked_of(pathway, request.today, check_weeks=weeks)
+    asked = queries.asked_of(pathway, request.today, check_weeks=_weeks(request))
     picture = queries.picture_of(pathway, asked, request.today) if asked else None
     return render(request, "services/of_pathway.html", {"pathway": pathway, "asked": asked, "picture": picture})
 
@@ -87,6 +95,16 @@ def directory(request):
     return render(request, "services/directory.html", {"listing": listing})
 
 
+@requires("services.read")
+def of_service(request, service_id):
+    """Who waits for a service, or everybody for whom it was asked."""
+    service, everybody = _service(request, service_id), request.GET.get("show") == "all"
+    listing = listing_of(request, queries.asked_for(service, request.member, all_of_them=everybody))
+    asked = queries.as_asked(listing.rows, request.today, check_weeks=_weeks(request))
+    page = {"service": service, "everybody": everybody, "listing": listing, "asked": asked}
+    return render(request, "services/of_service.html", page)
+
+
 @requires("services.change")
 def add(request):
     """A service enters the list."""
@@ -100,8 +118,7 @@ def add(request):
 @requires("services.change")
 def edit(request, service_id):
     """What the list says of a service."""
-    services = OutsideService.objects.filter(programme_id=request.member.programme_id)
-    service = get_object_or_404(services, pk=service_id)
+    service = _service(request, service_id)
     work = drafted(request, ServiceForm, f"services.edit:{service.pk}", instance=service)
     if work.saved(partial(change_service, service, by=request.member)):
         return redirect("services:directory")

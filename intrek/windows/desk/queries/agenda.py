@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from intrek.ground.pathways.models import Pathway, Stage
 from intrek.ground.programmes.models import ProgrammeRule
-from intrek.ground.services.models import ServiceRequest
+from intrek.ground.services.models import ServiceRequest, waits
 from intrek.ground.services.queries import term_of, wait_of
 from intrek.ground.services.rules import comes_too_late
 from intrek.story.intervision.models import AgendaItem, Meeting, Why
@@ -65,7 +65,7 @@ def _signals(meeting: Meeting) -> list[Candidate]:
 def _too_late(meeting: Meeting) -> list[Candidate]:
     """Services that are expected only after support has ended (P21)."""
     asked = ServiceRequest.objects.filter(programme_id=meeting.programme_id, pathway__in=_not_on(meeting))
-    waiting = asked.filter(expected_on__isnull=False, started_on=None, refused_on=None, ended_on=None)
+    waiting = asked.filter(waits(), expected_on__isnull=False)
     rows = waiting.select_related("pathway", "service").order_by("expected_on", "pk")
     return [
         Candidate(each.pathway, Why.TOO_LATE, each.service.name)

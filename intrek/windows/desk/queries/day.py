@@ -19,7 +19,7 @@ from intrek.ground.pathways.models import Awaited, Party, Pathway, Stage
 from intrek.ground.pathways.queries import awaited_words
 from intrek.ground.programmes.models import PaperGroup, ProgrammeRule
 from intrek.ground.programmes.queries import rule_of
-from intrek.ground.services.models import ServiceRequest
+from intrek.ground.services.models import ServiceRequest, waits
 from intrek.ground.services.queries import wait_of
 from intrek.ground.services.rules import comes_too_late, to_be_checked
 from intrek.story.placement.queries import standings
@@ -131,7 +131,7 @@ def _ending(term: SupportTerm) -> Todo:
 
 def services(member: Membership, on: date, rule: ProgrammeRule) -> Iterator[Todo]:
     """Services that will come too late, and waits nobody checked for weeks (P21)."""
-    waiting = ServiceRequest.objects.visible_to(member).filter(started_on=None, refused_on=None, ended_on=None)
+    waiting = ServiceRequest.objects.visible_to(member).filter(waits())
     mine = waiting.filter(pathway__worker_id=member.contact_id, pathway__stage__in=[Stage.RUNNING, Stage.ALLOCATED])
     rows = mine.select_related("pathway__person", "service").order_by("expected_on", "pk")
     for request in rows[:MOST]:

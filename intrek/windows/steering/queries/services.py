@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from intrek.ground.common.sql import DaysBetween
 from intrek.ground.programmes.models import Programme
-from intrek.ground.services.models import ServiceRequest
+from intrek.ground.services.models import ServiceRequest, waits
 from intrek.windows.steering.queries.counts import Counter, share_of
 from intrek.windows.steering.rules import FEW, Span, shown_count
 
@@ -17,7 +17,6 @@ from intrek.windows.steering.rules import FEW, Span, shown_count
 TOO_LATE = Q(pathway__first_ended_on__isnull=False, refused_on=None) & (
     Q(started_on=None) | Q(started_on__gt=F("pathway__first_ended_on"))
 )
-WAITING = Q(started_on=None, refused_on=None, ended_on=None)
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def service_waits(programme: Programme, span: Span) -> list[ServiceWait]:
     counted: Any = asked.values("service_id", "service__name").annotate(
         asked=Count("*"),
         started=Count("started_on"),
-        waiting=Count("pk", filter=WAITING),
+        waiting=Count("pk", filter=waits()),
         too_late=Count("pk", filter=TOO_LATE),
     )
     found = [
