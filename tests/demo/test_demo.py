@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from intrek.ground.documents.models import PaperFile
+from intrek.ground.documents.models import Paper, PaperFile
 from intrek.ground.partners.models import Membership, Role
 from intrek.ground.pathways.models import Pathway, Stage
 from intrek.ground.programmes.models import PaperRule, TrackKind
@@ -96,6 +96,7 @@ def test_every_paper_that_a_track_asks_for_was_made(demo):
     made = PaperFile.objects.values("paper__rule")
     assert not PaperRule.objects.filter(programme=demo).exclude(pk__in=made).exists()
     assert PaperRule.objects.filter(programme=demo, track__kind=TrackKind.SITTING).count() >= 8
+    assert Paper.objects.filter(programme=demo).exclude(untrue_on=None).exists()
 
 
 @of_today

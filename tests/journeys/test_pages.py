@@ -22,6 +22,7 @@ OF_THE_TEAM = {"an": (DESK,), "ruben": (PHONE,)}
 OFTEN = 4
 OF_MANY_SHAPES = {
     "desk:pathway",
+    "documents:of_stay",
     "support:of_pathway",
     "evaluation:of_pathway",
     "placement:stay",

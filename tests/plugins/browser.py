@@ -45,6 +45,23 @@ LISTEN_TO_FOCUS = """from => {
 }"""
 
 
+# Words that stand letter under letter, because what is beside them left no room: broken over three lines or more. A long word may be
+# broken once; what is no word (an address, a digest) breaks where it must.
+BROKEN_WORDS = """() => {
+  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+    if (!text.parentElement.checkVisibility() || text.parentElement.closest('.visually-hidden')) continue;
+    for (const word of text.data.matchAll(/\\p{L}{3,24}/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(each => Math.round(each.top)));
+      if (lines.size > 2) found.push(`${word[0]}, in ${text.parentElement.outerHTML.slice(0, 160)}`);
+    }
+  }
+  return found;
+}"""
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """The one browser of this run."""
@@ -131,13 +148,15 @@ def axe_violations(page, without=()):
 
 @pytest.fixture
 def assert_accessible():
-    """`assert_accessible(page)`: axe finds nothing, and nothing sticks out sideways."""
+    """`assert_accessible(page)`: axe finds nothing, nothing sticks out sideways, and no word stands letter under letter."""
 
     def check(page, without=()):
         found = axe_violations(page, without)
         assert not found, page.url + "\n" + "\n".join(found)
         beyond = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond <= 0, f"{page.url} is {beyond} pixels too wide."
+        broken = page.evaluate(BROKEN_WORDS)
+        assert not broken, f"{page.url}: no room for\n" + "\n".join(broken)
 
     return check
 

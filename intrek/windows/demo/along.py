@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from intrek.ground.documents.actions import correct_paper, lay_paper, make_paper, make_papers, sign_file
-from intrek.ground.documents.queries import papers_of
+from intrek.ground.documents.actions import correct_paper, lay_paper, make_paper, make_papers, notice_untrue, sign_file
+from intrek.ground.documents.queries import papers_of, stays_signed
 from intrek.ground.pathways.models import Pathway
 from intrek.story.aftercare.models import Aftercare
 from intrek.story.evaluation.models import Evaluation
@@ -75,4 +75,10 @@ def agreement_of_a_sitting_tenant(cast: Cast) -> None:
     make_papers(list(rows), on=cast.on, by=None)
 
 
-STORIES = (letters, reports, reference_address, anchor_card, agreement_of_a_sitting_tenant)
+def no_longer_true(cast: Cast) -> None:
+    """What was signed and is no longer so is among what there is to do, as it is after every hour."""
+    for stay_id in stays_signed():
+        notice_untrue(stay_id, on=cast.on)
+
+
+STORIES = (letters, reports, reference_address, anchor_card, agreement_of_a_sitting_tenant, no_longer_true)
