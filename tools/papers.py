@@ -113,14 +113,15 @@ def read_by_another(pdf: bytes) -> str:
     return "".join(each.text for each in zxingcpp.read_barcodes(picture))
 
 
-def milliseconds(act: Callable[[], object]) -> float:
-    """How long something takes, by the median of many tries."""
-    taken = []
+def milliseconds(*acts: Callable[[], object]) -> list[float]:
+    """How long each takes, by the median of many tries: turn by turn, so that a machine that slows down slows all of them."""
+    taken: list[list[float]] = [[] for _ in acts]
     for _ in range(REPEATS):
-        before = time.perf_counter()
-        act()
-        taken.append((time.perf_counter() - before) * 1000)
-    return median(taken)
+        for act, times in zip(acts, taken, strict=True):
+            before = time.perf_counter()
+            act()
+            times.append((time.perf_counter() - before) * 1000)
+    return [median(times) for times in taken]
 
 
 def cold(content: dict[str, Any]) -> float:
@@ -309,16 +310,15 @@ def main() -> int:
         faults += [f"{name} lacks {each}" for each in marks(pdf, content["lang"])]
     faults += [f"sealed-nl lacks {each}" for each in marks(sealed, "nl")]
     ua_errors, found = checked_by_another(OUT)
-    warm = {name: milliseconds(partial(press, content)) for name, content in every.items()}
-    alone = {name: milliseconds(bare(content)) for name, content in every.items()}
+    times = {name: milliseconds(partial(press, content), bare(content)) for name, content in every.items()}
     report: dict[str, Any] = {
         "kinds": len({kind for kind, _language in model_texts()}),
         "papers": len(every),
         "ua_errors": ua_errors,
         "overflow": overflow,
-        "warm_ms": round(median(warm.values()), 2),
+        "warm_ms": round(median(warm for warm, _alone in times.values()), 2),
         "cold_ms": round(median(cold(content) for content in every.values()), 2),
-        "ratio_to_typst": round(median(warm[name] / alone[name] for name in every), 3),
+        "ratio_to_typst": round(median(warm / alone for warm, alone in times.values()), 3),
         "peak_mib": round(peak_of_many(), 1),
         "lacks": faults,
         "hostile": set_hostile(),
