@@ -49,8 +49,15 @@ PICTURES = (
     Picture("stock", "an", "/allocation/stock/"),
     Picture("figures", "an", "/steering/", whole=True),
     Picture("portal", "ilse", "/portal/"),
-    Picture("papers", "an", "/day/", "Papieren bekijken", whole=True),
-    Picture("signing", "an", "/day/", ("Papieren bekijken", "Onderteken hier"), size=TABLET, whole=True),
+    Picture("papers", "an", "/search/?q=Amrani", ("Fatima El Amrani", STAY, "Papieren tekenen"), whole=True),
+    Picture(
+        "signing",
+        "an",
+        "/search/?q=Wyffels",
+        ("Bart Wyffels", STAY, "Papieren tekenen", "Bart Wyffels (1)"),
+        size=TABLET,
+        whole=True,
+    ),
     Picture(
         "condition-phone", "ruben", "/residents/", ("Linda Dhondt", STAY, "De woning bij intrede"), PHONE, whole=True
     ),

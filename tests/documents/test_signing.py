@@ -242,8 +242,11 @@ def test_what_is_no_longer_true_is_made_anew_with_the_others(stay, signed, by, s
     client.post(make_all)
     assert signed.paper.files.count() == 1
     rename(stay, "Dhont")
+    by_hand = lambda: [each.pk for each in client.get(of_stay).context["page"].unsigned]  # noqa: E731
+    assert signed.paper_id not in by_hand()
     client.post(make_all)
     assert signed.paper.files.count() == 2
+    assert signed.paper_id in by_hand()
     client.post(make_all)
     assert signed.paper.files.count() == 2
     Paper.objects.exclude(pk=signed.paper_id).update(not_needed_why="Niet nodig.")

@@ -28,6 +28,12 @@ class PaperRow:
             return True
         return self.paper.is_in and not (self.made and self.made.is_void)
 
+    @property
+    def is_made_anew(self) -> bool:
+        """A file lies ready that nobody signed yet, and that is no sheet beside a signed one."""
+        waiting = self.made.waiting if self.made else None
+        return waiting is not None and waiting.corrects_id is None
+
 
 @dataclass(frozen=True)
 class GroupRows:
@@ -64,8 +70,8 @@ class PapersPage:
 
     @property
     def unsigned(self) -> list[Paper]:
-        """Every paper that somebody still has to sign."""
-        return [row.paper for row in self.rows if not (row.is_in or row.paper.is_in)]
+        """Every paper that somebody still has to sign, for the first time or, made anew, again."""
+        return [row.paper for row in self.rows if not row.is_in and (not row.paper.is_in or row.is_made_anew)]
 
     @property
     def are_in_order(self) -> bool:
