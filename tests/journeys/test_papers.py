@@ -46,12 +46,19 @@ def sign(story, paper, *parties):
         hands.draw().press()
 
 
+def sign_in_turn(story, party, name, count):
+    """The screen is handed over once: the papers of one party come one after the other."""
+    hands = papers(story).follow(f"/files/{ID}/sign/{party}/", f"{name} ({count})")
+    for _ in range(count):
+        hands.draw().press()
+    assert "/documents/of/" in hands.page.url
+
+
 def make_and_sign(story):
     """What is not made yet is made at once; what was signed by somebody already is left alone."""
     papers(story).post("/make/").reads("2 papieren zijn gemaakt")
-    sign(story, "Plaatsbeschrijving", "resident", "worker")
-    sign(story, "Ontvangstbewijs", "resident", "worker")
-    sign(story, "Toestemmingsblad", "worker")
+    sign_in_turn(story, "resident", FATIMA, 2)
+    sign_in_turn(story, "worker", "Ruben Desmet", 3)
     hilde = story.of("hilde").open("/inbox/").reads("Er ligt een papier klaar")
     hilde.open("/portal/").follow(f"/files/{ID}/sign/landlord/")
     hilde.fill(by_name=True).press().reads("Ondertekend").has_no_link("/sign/landlord/")
