@@ -26,7 +26,7 @@ from tools.browser import ADVICE, FLAGS, find_browser  # noqa: E402
 
 OUT = ROOT / "docs" / "pictures"
 DESK, TABLET, PHONE = (1280, 900), (820, 1180), (390, 844)
-STAY = "Verblijf en papieren"
+STAY = "Verblijf"
 WAIT = 60
 
 

@@ -14,14 +14,14 @@ from tests.support.made import FIRST, prepared, worker
 __all__ = ["FIRST", "paper_of", "read", "signable"]
 
 
-def signable(of=None):
+def signable(of=None, **options):
     """A prepared stay of which everything is known."""
     somebody = of or person("Linda", "Dhondt")
     somebody.birth_on = FIRST.replace(year=1980)
     somebody.save()
     way = pathway("allocated", of=somebody, on=FIRST.replace(year=2025))
     assign_worker(way, worker(), on=FIRST, by=None)
-    stay = prepared(of=way)
+    stay = prepared(of=way, **options)
     set_fee(stay, from_on=FIRST, by=None, stay=Decimal(240), water=Decimal("25.50"))
     told = {"reason": "Het blijft waar het was.", "real_address": "Langestraat 5, 8000 Brugge"}
     set_no_domicile(stay, from_on=FIRST, reviewer=worker(), by=None, **told)

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from intrek.ground.common import wording
 from intrek.ground.documents.models import Paper, PaperFile, Text
 from tests.documents.made import paper_of, read, signable
 from tests.factories import member, pathway, person, real_today, second_programme
-from tests.support.made import dwelling, prepared
+from tests.support.made import dwelling, prepared, sitting_term
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +147,34 @@ def test_the_page_of_cases_asks_the_same_of_one_and_of_thirty(stay, ask, client,
     draft = Text.objects.get(code="loan_deed")
     grow = lambda: [prepared(home=dwelling(f"Kortestraat {at}")) for at in range(29)]  # noqa: E731
     assert_same_queries(lambda: client.get(reverse("documents:cases", args=[draft.pk])), grow, at_most=20)
+
+
+def test_every_paper_of_a_person_stands_on_one_page(stay, ask, client):
+    ask("make_all", stay.pk, {})
+    ask("sign", paper_of(stay, "consent").pk, {"signed_on": day(TODAY)})
+    term = sitting_term()
+    other = signable(person("Marc", "Anders"), home=dwelling("Kortestraat 9"))
+    page = ask("of_pathway", stay.pathway_id)
+    of_rows = {row.paper.stay_id for row in page.context["rows"]}
+    assert of_rows == {stay.pk}
+    deed = paper_of(stay, "loan_deed").files.get()
+    words = page.content.decode()
+    assert reverse("documents:file", args=[deed.pk]) in words
+    assert f"getekend op {wording.day(TODAY)}" in words
+    assert (
+        reverse("documents:of_pathway", args=[term.pathway_id]) in ask("of_pathway", term.pathway_id).content.decode()
+    )
+    assert reverse("documents:of_stay", args=[other.pk]) not in words
+    assert ask("of_pathway", stay.pathway_id, role="referrer").status_code == 404
+
+
+def test_the_page_of_every_paper_asks_the_same_of_one_and_of_many(stay, ask, client, assert_same_queries):
+    def grow():
+        for paper in list(stay.pathway.papers.order_by("pk")) * 3:
+            ask("make", paper.pk, {"language": "nl"})
+
+    ask("make", paper_of(stay, "loan_deed").pk, {"language": "nl"})
+    assert_same_queries(lambda: client.get(reverse("documents:of_pathway", args=[stay.pathway_id])), grow, at_most=20)
 
 
 def test_the_page_of_a_stay_asks_the_same_of_one_file_and_of_many(stay, ask, client, assert_same_queries):

@@ -8,6 +8,7 @@ app_name = "documents"
 
 urlpatterns = [
     path("of/<uuid:stay_id>/", papers.of_stay, name="of_stay"),
+    path("all-of/<uuid:pathway_id>/", papers.of_pathway, name="of_pathway"),
     path("of/<uuid:stay_id>/make/", papers.make_all, name="make_all"),
     path("of/<uuid:pathway_id>/lay/<slug:paper_code>/<uuid:about_id>/", papers.lay, name="lay"),
     path("<uuid:paper_id>/make/", papers.make, name="make"),

@@ -31,7 +31,7 @@ from intrek.ground.documents.queries.papers import (
     stays_signed,
     to_make,
 )
-from intrek.ground.documents.queries.rows import GroupRows, PaperRow, PapersPage, Turn, papers_page
+from intrek.ground.documents.queries.rows import GroupRows, PaperRow, PapersPage, Turn, every_paper, papers_page
 from intrek.ground.documents.queries.signing import (
     Signing,
     files_open_to,
@@ -88,6 +88,7 @@ __all__ = [
     "changes_of",
     "copied_from",
     "differences",
+    "every_paper",
     "example_facts",
     "facts_about",
     "facts_held",

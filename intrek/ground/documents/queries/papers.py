@@ -55,8 +55,8 @@ class Group:
 
     @property
     def in_count(self) -> int:
-        """How many are signed or set aside."""
-        return sum(paper.is_in for paper in self.papers)
+        """How many are signed or set aside, and not noticed as no longer true."""
+        return sum(paper.is_in and not paper.untrue_on for paper in self.papers)
 
     @property
     def missing(self) -> list[Paper]:
@@ -140,10 +140,11 @@ def made_of(papers: Iterable[Paper], stay_id: UUID, on: date) -> dict[UUID, Made
     """By paper what was made, signed and changed since; a paper that was never made here is not among them."""
     files = files_of(papers)
     facts = facts_of(stay_id, on, BINDING) if files else None
-    return {paper_id: _made(found, facts) for paper_id, found in files.items()}
+    return {paper_id: made_from_files(found, facts) for paper_id, found in files.items()}
 
 
-def _made(files: list[PaperFile], facts: Facts | None) -> Made:
+def made_from_files(files: list[PaperFile], facts: Facts | None = None) -> Made:
+    """What became of a paper by its files, the one made last first; without facts nothing is said of what changed since."""
     originals = [each for each in files if each.corrects_id is None]
     signed = next((each for each in originals if each.signed_on), None)
     corrections = [each for each in files if signed and each.corrects_id == signed.pk]

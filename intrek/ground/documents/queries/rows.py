@@ -7,9 +7,11 @@ from uuid import UUID
 
 from intrek.ground.documents.models import Paper, Upload
 from intrek.ground.documents.placeholders import PARTIES
-from intrek.ground.documents.queries.papers import Group, Made, groups_of, made_of
+from intrek.ground.documents.queries.papers import Group, Made, files_of, groups_of, made_from_files, made_of
 from intrek.ground.documents.queries.signing import Signing, signatures_of, signings_of
 from intrek.ground.documents.queries.uploads import uploads_of
+from intrek.ground.partners.models import Membership
+from intrek.ground.pathways.models import Pathway
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,18 @@ class PapersPage:
             if not each.is_signed and not each.is_refused:
                 waiting.setdefault(each.party, []).append(each)
         return [Turn(waiting[party][0], len(waiting[party])) for party in PARTIES if party in waiting]
+
+
+def every_paper(pathway: Pathway, member: Membership) -> list[PaperRow]:
+    """All papers of a pathway, of every stay, evaluation, decision and aftercare, the latest first, with their files.
+
+    Whether what they say is still so is told as it was noticed last: to reckon it, every stay and term would be asked for its facts.
+    """
+    papers = Paper.objects.visible_to(member).filter(pathway=pathway).select_related("rule")
+    rows = list(papers.order_by("-created_at", "rule__position", "pk"))
+    files, scans = files_of(rows), uploads_of(pathway.programme_id, [each.pk for each in rows])
+    made = {paper_id: made_from_files(found) for paper_id, found in files.items()}
+    return [PaperRow(each, made.get(each.pk), scans=scans.get(each.pk, ())) for each in rows]
 
 
 def papers_page(papers: Sequence[Paper], stay_id: UUID, on: date) -> PapersPage:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_list_or_404, get_object_or_404, redirect
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +17,7 @@ from intrek.ground.common.refusals import Refusal
 from intrek.ground.documents.actions import lay_paper, make_paper, make_papers, set_paper_aside, sign_paper, sign_papers
 from intrek.ground.documents.forms import MakeForm, SetAsideForm, SignForm, SignTogetherForm
 from intrek.ground.documents.models import Paper, PaperFile
-from intrek.ground.documents.queries import groups_of, is_about, papers_page, proof_of, to_make
+from intrek.ground.documents.queries import every_paper, groups_of, is_about, papers_page, proof_of, to_make
 from intrek.ground.documents.shipped import BINDING
 from intrek.ground.pathways.models import Pathway
 from intrek.ground.pathways.queries import with_lines
@@ -39,6 +39,14 @@ def _page(request: AskedRequest, work: Work, paper: Paper, save: str, **more: An
     pathway = _pathway(request, paper.pathway_id)
     told = {"title": str(paper), "save": save, "back": reverse("documents:of_stay", args=[paper.stay_id])}
     return work.page("documents/paper.html", pathway=pathway, paper=paper, **told, **more)
+
+
+@requires("documents.read")
+def of_pathway(request, pathway_id):
+    """Every paper of a pathway, whatever it was made for."""
+    pathway = _pathway(request, pathway_id)
+    rows = every_paper(pathway, request.member)
+    return render(request, "documents/of_pathway.html", {"pathway": pathway, "rows": rows})
 
 
 @requires("documents.read")
