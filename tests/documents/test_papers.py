@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from intrek.ground.documents.actions import lay_paper
 from intrek.ground.documents.models import Paper
 from intrek.ground.documents.queries import groups_of, missing_papers
 from tests.factories import member, real_today
@@ -71,3 +72,11 @@ def test_a_paper_is_set_aside_only_with_a_reason(stay, ask):
 def test_papers_are_for_the_team_alone(stay, client):
     client.force_login(member("housing_officer").user)
     assert client.get(reverse("documents:of_stay", args=[stay.pk])).status_code == 404
+
+
+def test_what_comes_along_the_way_or_at_leaving_is_not_missed_before(stay):
+    before = {each.rule.code for each in stay.pathway.papers.select_related("rule") if each.is_missing}
+    assert "leaving_report" not in before
+    assert {"loan_deed", "key_receipt"} <= before
+    lay_paper(stay.pathway, stay.pk, "reference_note", on=TODAY, by=None)
+    assert {each.rule.code for each in stay.pathway.papers.select_related("rule") if each.is_missing} == before

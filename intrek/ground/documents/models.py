@@ -14,6 +14,8 @@ from intrek.ground.programmes.models import PaperGroup, PaperRule, Programme
 
 # Before the party in the name of a fact: who signs.
 SIGNER = "signer."
+# What comes along the way or at leaving is not missed before.
+NOT_MISSED = (PaperGroup.ALONG, PaperGroup.LEAVING)
 
 
 class Text(Row):
@@ -119,6 +121,11 @@ class Paper(Row):
     def is_in(self) -> bool:
         """Signed, or set aside with a reason (P20)."""
         return self.signed_on is not None or bool(self.not_needed_why)
+
+    @property
+    def is_missing(self) -> bool:
+        """Asked for by a stay or term that goes on, and not in."""
+        return not self.is_in and self.group not in NOT_MISSED
 
 
 class FileQuerySet(VisibleQuerySet):

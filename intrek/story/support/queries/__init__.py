@@ -166,7 +166,7 @@ def support_page(pathway: Pathway) -> SupportPage:
         eviction_steps=list(pathway.eviction_steps.order_by("on", "pk")),
         talks=list(pathway.talk_requests.filter(handled_on=None).select_related("asked_by").order_by("asked_on", "pk")),
         home=home_of(pathway),
-        papers_missing=sum(not paper.is_in for paper in papers_of(term.pk)) if term else 0,
+        papers_missing=sum(paper.is_missing for paper in papers_of(term.pk)) if term else 0,
     )
 
 

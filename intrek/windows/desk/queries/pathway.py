@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from intrek.ground.documents.models import Paper
+from intrek.ground.documents.models import NOT_MISSED, Paper
 from intrek.ground.dwellings.models import Occupancy
 from intrek.ground.journal.queries import Line as Happened
 from intrek.ground.journal.queries import timeline
@@ -161,7 +161,7 @@ class Overview:
 
     @property
     def papers_missing(self) -> int:
-        return sum(not paper.is_in for paper in self.papers)
+        return sum(paper.is_missing for paper in self.papers)
 
 
 def find_pathway(member: Membership, pathway_id: UUID) -> Pathway:
@@ -185,7 +185,9 @@ def overview(pathway: Pathway, member: Membership, on: date, may: frozenset[str]
         open_conditions=list(_open_conditions(pathway)),
         visits=list(_visits_past(pathway)),
         goals=list(pathway.goals.filter(dropped_on=None).prefetch_related("steps")),
-        papers=list(pathway.papers.select_related("rule").order_by("rule__position", "pk")),
+        papers=list(
+            pathway.papers.exclude(group__in=NOT_MISSED).select_related("rule").order_by("rule__position", "pk")
+        ),
         services=[(each, comes_too_late(wait_of(each), ends_on)) for each in services],
         evaluations=list(pathway.evaluations.order_by("-held_on", "pk")[:LATEST]),
         threats=list(pathway.threats.filter(resolved_on=None).order_by("since_on", "pk")),
