@@ -109,6 +109,10 @@ def test_a_copy_is_written_beside_the_text_that_binds(ask):
     assert ask("text", draft.pk, {"from_on": day(TODAY)}, role="support_worker").status_code == 302
     assert "Règles de la maison" in ask("text", draft.pk).content.decode()
     assert "versie 1, goedgekeurd door" in ask("kind", "house_rules").content.decode()
+    assert "Wat verschilt van het model" in page
+    ask("start", ("loan_deed", "fr"), {})
+    of_none = ask("text", Text.objects.get(code="loan_deed", language="fr").pk).content.decode()
+    assert "Wat verschilt" not in of_none
 
 
 def test_a_version_is_shown_with_the_facts_of_a_real_person(stay, ask, client):

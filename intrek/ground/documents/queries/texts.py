@@ -216,10 +216,11 @@ def _words(article: AnArticle | None) -> list[str]:
 
 @dataclass(frozen=True)
 class TextPage:
-    """One version as its page shows it."""
+    """One version as its page shows it; ``is_first``: there is neither a version before it nor a model, so nothing to differ from."""
 
     articles: list[Article]
     before: Text | None
+    is_first: bool
     differing: list[Differing]
     wrote_on_it: bool
     original: Version | None = None
@@ -234,7 +235,8 @@ def text_page(text: Text, member_id: Any) -> TextPage:
     model = model_texts().get((text.code, text.language))
     differing = [each for each in differences(_version(before, model), version_of(text)) if not each.is_same]
     wrote_on_it, original = str(member_id) in text.editors, original_of(text) if text.is_copy else None
-    return TextPage(list(text.articles.all()), before, differing, wrote_on_it, original)
+    is_first = before is None and model is None
+    return TextPage(list(text.articles.all()), before, is_first, differing, wrote_on_it, original)
 
 
 def copied_from(programme: Programme, code: str, language: str) -> Version | None:
