@@ -230,10 +230,13 @@ def test_who_refuses_one_is_asked_for_the_next_and_not_for_that_one_again(stay, 
 
 def test_a_screen_in_the_hands_of_a_guest_leads_nowhere_else(file, sign_in):
     client = sign_in(member("coordinator"))
-    page = lambda party: client.get(reverse("documents:sign_here", args=[file.pk, party])).content.decode()  # noqa: E731
+    page = lambda party, name="sign_here": client.get(  # noqa: E731
+        reverse(f"documents:{name}", args=[file.pk, party])
+    ).content.decode()
     for each in ('class="main-nav"', 'id="rooms"', 'role="search"', 'class="bar__me"'):
         assert each in page("worker")
         assert each not in page("resident")
+        assert each not in page("resident", "refuse")
 
 
 def test_what_is_no_longer_true_is_made_anew_with_the_others(stay, signed, by, sign_in):

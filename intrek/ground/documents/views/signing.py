@@ -74,8 +74,13 @@ def sign_here(request, file_id, party):
 def _shown(request: AskedRequest, signing: Signing) -> dict[str, Any]:
     file = signing.file
     numbers = range(1, page_count(store.fetch(file.name)) + 1)
-    is_handed = request.member.is_staff_of_programme and signing.party not in OF_THE_TEAM
-    return {"file": file, "paper": file.paper, "numbers": numbers, "is_handed": is_handed, "back": _back(request, file)}
+    handed = _is_handed(request, signing)
+    return {"file": file, "paper": file.paper, "numbers": numbers, "is_handed": handed, "back": _back(request, file)}
+
+
+def _is_handed(request: AskedRequest, signing: Signing) -> bool:
+    """Whether the team's screen is in the hands of a guest."""
+    return request.member.is_staff_of_programme and signing.party not in OF_THE_TEAM
 
 
 def _done(request: AskedRequest, signing: Signing, words: str) -> HttpResponse:
@@ -100,12 +105,14 @@ def refuse(request, file_id, party):
     work = drafted(request, RefuseForm, f"documents.refuse:{file_id}:{party}")
     if work.saved(partial(refuse_to_sign, signing.file, party, on=request.today, by=request.member)):
         return _done(request, signing, _("Noted: it is not signed, and why."))
-    return work.page("common/form_page.html", back=_back(request, signing.file), **_refusing(signing))
+    return work.page("common/form_page.html", **_refusing(request, signing))
 
 
-def _refusing(signing: Signing) -> dict[str, str]:
+def _refusing(request: AskedRequest, signing: Signing) -> dict[str, Any]:
     title = _("%(paper)s is not signed") % {"paper": signing.file.paper}
-    return {"title": title, "intro": f"{signing.label}: {signing.name}", "save": _("Write down")}
+    told = {"title": title, "intro": f"{signing.label}: {signing.name}", "save": _("Write down")}
+    back = reverse("documents:sign_here", args=[signing.file.pk, signing.party])
+    return {**told, "is_handed": _is_handed(request, signing), "back": back}
 
 
 @requires("documents.sign")
