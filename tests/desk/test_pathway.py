@@ -106,6 +106,17 @@ def test_the_page_tells_all_that_is_known(ask, me):
         assert words in page, words
 
 
+def test_papers_that_are_no_longer_true_are_not_all_there(ask, me):
+    way = running(me, track="trial")
+    made.paper(way)
+    way.papers.update(signed_on=YESTERDAY)
+    assert "alles is er" in ask("pathway", way).content.decode()
+    way.papers.update(untrue_on=TODAY)
+    page = ask("pathway", way).content.decode()
+    assert "klopt niet meer" in page
+    assert "alles is er" not in page
+
+
 def test_the_page_takes_the_same_queries_however_much_happened(ask, me, assert_same_queries):
     made.everything(me, 1)
     way = Pathway.objects.get(visits__on=YESTERDAY)

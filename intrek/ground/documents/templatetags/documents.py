@@ -5,6 +5,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from intrek.ground.common.wording import day
+from intrek.ground.documents.models import Paper
 from intrek.ground.documents.placeholders import CONDITIONS
 from intrek.ground.documents.queries import Copy, PaperRow, Signing
 
@@ -24,6 +25,17 @@ def paper_state(row: PaperRow) -> str:
         return _("made on %(day)s") % {"day": day(made.latest.made_on)}
     if made and made.latest:
         return _("made on %(day)s, not signed yet") % {"day": day(made.latest.made_on)}
+    return _("not signed yet")
+
+
+@register.simple_tag
+def paper_words(paper: Paper) -> str:
+    """What became of a paper by its row alone, where its files are not looked at: the day it was signed, or why it is not."""
+    if paper.signed_on:
+        told = day(paper.signed_on)
+        return _("signed on %(day)s, no longer true") % {"day": told} if paper.untrue_on else told
+    if paper.not_needed_why:
+        return _("not needed: %(why)s") % {"why": paper.not_needed_why}
     return _("not signed yet")
 
 

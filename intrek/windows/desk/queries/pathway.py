@@ -163,6 +163,10 @@ class Overview:
     def papers_missing(self) -> int:
         return sum(paper.is_missing for paper in self.papers)
 
+    @property
+    def papers_hold(self) -> bool:
+        return not any(paper.untrue_on for paper in self.papers)
+
 
 def find_pathway(member: Membership, pathway_id: UUID) -> Pathway:
     """The pathway with its line, if this member may see it; raises Pathway.DoesNotExist."""
